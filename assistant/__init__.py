@@ -1,0 +1,1 @@
+"""Steady: a local voice assistant for hard moments."""

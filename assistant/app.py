@@ -1,0 +1,1 @@
+"""The composition root: the one module that builds the parts and joins them."""

@@ -1,0 +1,1 @@
+"""Reads voices/ into checked scripts, lines, patterns and help lines."""

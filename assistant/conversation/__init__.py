@@ -1,0 +1,1 @@
+"""Meaning in, reply out: pure, no I/O, no threads, no wall clock."""

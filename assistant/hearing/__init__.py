@@ -1,0 +1,1 @@
+"""Sound in, text out: microphone, end of turn, recognizers."""

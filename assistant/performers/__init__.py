@@ -1,0 +1,1 @@
+"""Carries out what a conversation asks for: typed, or live on sound."""

@@ -1,0 +1,1 @@
+"""Text and cues in, sound out: synthesizers and one mixing loudspeaker."""

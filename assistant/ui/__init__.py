@@ -1,0 +1,1 @@
+"""Commands and screens: the words on the terminal, and nothing else."""

@@ -1,0 +1,1 @@
+"""The one encrypted file that holds the person's own words."""
