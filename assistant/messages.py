@@ -66,7 +66,7 @@ class Meaning:
     """Calibrated: 0 to 1."""
     runner_up: str = NONE_INTENT
     margin: float = 0.0
-    slots: Mapping[str, str] = field(default=_EMPTY)
+    slots: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     """For example `{"value": "8"}` of a rating, `{"pattern": "box"}` of a breathing request."""
     route: Route | None = None
     """Set if and only if a safety script must answer."""
@@ -129,7 +129,7 @@ class Breathe:
     pattern: str
     phases: tuple[BreathPhase, ...]
     spoken_counts: bool = True
-    words: Mapping[str, str] = field(default=_EMPTY)
+    words: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
     """What the voice says at the start of each kind of phase, for the first rounds."""
 
 
@@ -147,7 +147,7 @@ class Keep:
     kind: str
     """A kind of entry: reason, person, boundary, ..."""
     text: str
-    detail: Mapping[str, str] = field(default=_EMPTY)
+    detail: Mapping[str, str] = field(default_factory=lambda: _EMPTY)
 
 
 @dataclass(frozen=True, slots=True)

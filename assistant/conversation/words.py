@@ -56,7 +56,7 @@ class PersonalWords:
     """All entries and facts; empty while the vault is locked or new."""
 
     entries: tuple[Entry, ...] = ()
-    facts: Mapping[str, Private[str]] = field(default=_EMPTY)
+    facts: Mapping[str, Private[str]] = field(default_factory=lambda: _EMPTY)
     """Keys: ex_name, ex_pronoun (he, she, they), since (ISO date of no contact)."""
     locked: bool = False
 
