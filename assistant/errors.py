@@ -12,7 +12,9 @@
     └── VaultFault              the encrypted file cannot be used
         ├── VaultNotEncrypted   there is a plain database where the encrypted file belongs
         ├── VaultDamaged        the file or its key does not open
-        └── VaultFull           there is no room to write
+        ├── VaultFull           there is no room to write
+        ├── VaultLocked         the words are locked and this needs them
+        └── VaultWrongPassphrase  the passphrase or recovery code does not open it
 
 A message says what happened and what to do next, and never holds private text.
 Anything that is not a `SteadyError` is a defect of ours; the command line turns it
@@ -74,3 +76,11 @@ class VaultDamaged(VaultFault):
 
 class VaultFull(VaultFault):
     """The disk has no room, so the last words could not be kept."""
+
+
+class VaultLocked(VaultFault):
+    """The person's words are locked, and what was asked for needs them."""
+
+
+class VaultWrongPassphrase(VaultFault):
+    """The passphrase or recovery code does not open the vault."""
