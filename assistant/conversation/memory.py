@@ -1,0 +1,30 @@
+"""What one session remembers while it runs; nothing of it is stored."""
+
+from dataclasses import dataclass, field
+
+from assistant.messages import NONE_INTENT, Route
+
+
+@dataclass(slots=True)
+class Memory:
+    """The state of one session, shared by all scripts that run in it."""
+
+    moment: str = NONE_INTENT
+    """The latest moment: urge_contact, missing, ..."""
+    pronoun: str = "they"
+    """The pronoun that the person used for the ex in this session."""
+    pattern: str = ""
+    """The breathing pattern that was asked for."""
+    risk: Route | None = None
+    """Set by a disclosure; a later denial does not clear it."""
+    ratings: dict[str, int] = field(default_factory=dict)
+    """before and after, 0 to 10."""
+    flags: set[str] = field(default_factory=set)
+    said: dict[str, str] = field(default_factory=dict)
+    """Remembered words of answers, by name."""
+    read: set[str] = field(default_factory=set)
+    """Entries read back so far."""
+    offered: set[str] = field(default_factory=set)
+    """Activities offered so far."""
+    done: set[str] = field(default_factory=set)
+    """Scripts that ran to their end."""
