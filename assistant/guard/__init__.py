@@ -1,5 +1,5 @@
 """The first thing to run: private files, no dumps, no network."""
 
-from assistant.guard.process import put_up
+from assistant.guard.process import Guard, guard, network_is_allowed, put_up
 
-__all__ = ["put_up"]
+__all__ = ["Guard", "guard", "network_is_allowed", "put_up"]

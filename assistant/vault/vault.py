@@ -11,7 +11,8 @@ from typing import Self
 import apsw
 
 from assistant.conversation.words import Entry, PersonalWords
-from assistant.errors import VaultLocked
+from assistant.errors import VaultFault, VaultLocked
+from assistant.guard import network_is_allowed
 from assistant.private import Private
 from assistant.vault import entries, log
 from assistant.vault.derivation import FLOOR, Profile
@@ -68,6 +69,11 @@ class Vault:
             VaultNotEncrypted, VaultDamaged, VaultFull, VaultFault: if it cannot be used.
 
         """
+        if network_is_allowed():
+            raise VaultFault(
+                "This command may use the network, so it cannot open your words. "
+                "Run the other command by itself."
+            )
         vault = cls(KeyRing.found_or_made(folder, passphrase, profile), clock)
         if passphrase is not None or not vault.keys.needs_passphrase:
             vault.unlock(passphrase)
