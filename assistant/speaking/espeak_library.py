@@ -181,9 +181,9 @@ def _find() -> tuple[ctypes.CDLL, bytes | None]:
     for name in _SYSTEM_NAMES:
         with contextlib.suppress(OSError):
             return ctypes.CDLL(name), None
-    if name := ctypes.util.find_library("espeak-ng"):
+    if found := ctypes.util.find_library("espeak-ng"):
         with contextlib.suppress(OSError):
-            return ctypes.CDLL(name), None
+            return ctypes.CDLL(found), None
     raise SynthesizerFault(_MISSING)
 
 
