@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
+from assistant.errors import VaultFault
 from assistant.private import Private
 
 KEY_BYTES = 32
@@ -48,13 +49,18 @@ def derive(secret: Private[str], salt: bytes, profile: Profile) -> bytes:
     keyboard or system gives the same key.
     """
     text = unicodedata.normalize("NFKC", secret.reveal()).encode("utf-8", "surrogatepass")
-    return Argon2id(
-        salt=salt,
-        length=KEY_BYTES,
-        iterations=profile.passes,
-        lanes=profile.lanes,
-        memory_cost=profile.memory_kib,
-    ).derive(text)
+    try:
+        return Argon2id(
+            salt=salt,
+            length=KEY_BYTES,
+            iterations=profile.passes,
+            lanes=profile.lanes,
+            memory_cost=profile.memory_kib,
+        ).derive(text)
+    except MemoryError as error:
+        raise VaultFault(
+            "There is too little memory to check the passphrase. Close other programs, try again."
+        ) from error
 
 
 def calibrate(measure: Callable[[Profile], float] | None = None) -> Profile:

@@ -3,7 +3,8 @@
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+import time
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
@@ -13,6 +14,7 @@ PRIVATE_FILE = 0o600
 PRIVATE_FOLDER = 0o700
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _NEW = ".new"
+_UNDER_WAY_SECONDS = 3600.0
 
 try:
     from fcntl import F_FULLFSYNC, fcntl  # type: ignore[attr-defined,unused-ignore]
@@ -61,16 +63,21 @@ def create_private_file(path: Path) -> None:
     os.close(os.open(path, flags, PRIVATE_FILE))
 
 
-def write_atomically(path: Path, data: bytes, *, replace: bool = True) -> bool:
-    """Write `data` to `path`: whole or not at all, also when killed or when power fails.
+def unfinished_name(path: Path) -> Path:
+    """Return a hidden name beside `path` for what is not ready yet; swept up if it stays."""
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}{_NEW}")
+
+
+def write_atomically(path: Path, data: Iterable[bytes], *, replace: bool = True) -> bool:
+    """Write the parts of `data` to `path`: whole or not at all, also when killed.
 
     Temp file beside it, fsync, rename, fsync of the folder. With `replace` false an existing
     file stays as it is; returns whether `path` now holds `data`.
     """
-    temp = path.with_name(f".{path.name}.{secrets.token_hex(4)}{_NEW}")
+    temp = unfinished_name(path)
     with plain_faults(path.parent):
         try:
-            _write_synced(temp, data)
+            write_synced(temp, data)
             if replace:
                 temp.replace(path)
             elif not _take_name(temp, path):
@@ -101,17 +108,21 @@ def sync_folder(folder: Path) -> None:
 
 
 def sweep_unfinished(folder: Path) -> None:
-    """Remove temp files that a killed `write_atomically` left behind."""
-    for temp in folder.glob(f".*{_NEW}"):
+    """Remove what killed processes left behind, but nothing that may still be under way."""
+    now = time.time()
+    for temp in folder.glob(f".*{_NEW}*"):
         with suppress(OSError):
-            temp.unlink()
+            if abs(now - temp.stat().st_mtime) > _UNDER_WAY_SECONDS:
+                temp.unlink()
 
 
-def _write_synced(path: Path, data: bytes) -> None:
+def write_synced(path: Path, data: Iterable[bytes]) -> None:
+    """Make a new private file of the parts of `data`; it is on disk when this returns."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
     descriptor = os.open(path, flags, PRIVATE_FILE)
     with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+        for part in data:
+            file.write(part)
         file.flush()
         sync_file(file.fileno())
 

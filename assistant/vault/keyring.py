@@ -2,24 +2,26 @@
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 from assistant.errors import VaultDamaged, VaultFault
+from assistant.guard import network_is_allowed
 from assistant.private import Private
 from assistant.vault.derivation import FLOOR, Profile
 from assistant.vault.files import (
     make_private_folder,
     plain_faults,
     sweep_unfinished,
+    sync_folder,
     tighten,
     write_atomically,
 )
-from assistant.vault.keys import LARGEST_KEY_FILE_BYTES, KeyFile
+from assistant.vault.keys import LARGEST_KEY_FILE_BYTES, DataKey, KeyFile, Slot
 from assistant.vault.migrations import drop_old_backup, migrate
-from assistant.vault.store import Store, refuse_plain, store_name, with_side_files
+from assistant.vault.store import Store, copy_store, refuse_plain, store_name
 
 KEY_FILE = "keys.json"
 _STORE_FILE = re.compile(r"steady(?:-(\d{1,9}))?(?:-before)?\.db(?:-wal|-shm|-journal)?")
@@ -38,16 +40,19 @@ class KeyRing:
         cls, folder: Path, secret: Private[str] | None, profile: Profile
     ) -> "KeyRing":
         """Return the key ring of `folder`; a folder without a vault gets a new one."""
+        refuse_beside_network()
+        folder = folder.absolute()
         make_private_folder(folder)
         path = folder / KEY_FILE
         with plain_faults(folder):
-            sweep_unfinished(folder)
             if not path.exists():
                 _refuse_orphans(folder)
                 new = KeyFile.new(secret, profile).to_bytes()
-                write_atomically(path, new, replace=False)
+                write_atomically(path, [new], replace=False)
         ring = cls(folder, profile)
         with plain_faults(folder):
+            take_restored(ring.store_path)
+            sweep_unfinished(folder)
             refuse_plain(ring.store_path)
         return ring
 
@@ -80,26 +85,58 @@ class KeyRing:
 
     def write(self, file: KeyFile) -> None:
         """Replace the key file: the one step that makes a change of keys or store real."""
-        write_atomically(self.path, file.to_bytes())
+        write_atomically(self.path, [file.to_bytes()])
         self.file = file
 
-    def open_store(self, secret: Private[str] | None, now: float) -> Store:
+    def open_store(self, secret: Private[str] | None) -> Store:
         """Return the store, keyed and migrated."""
         self.file = self.read()
         key = self.file.data_key(secret, self.floor)
         try:
-            store = Store.open(self.store_path, key, made=self.file.made)
-            try:
-                _refuse_emptied(self.file, store)
-                migrate(store, key)
-                self._mark_made(store)
-            except BaseException:
-                store.close()
-                raise
+            return self._keyed_store(key)
         finally:
             key.wipe()
-        self._tidy(now)
+
+    def _keyed_store(self, key: DataKey) -> Store:
+        store = Store.open(self.store_path, key, made=self.file.made)
+        try:
+            _refuse_emptied(self.file, store)
+            migrate(store, key)
+            if not self.file.made:
+                self.change(store, lambda file: replace(file, made=True))
+        except BaseException:
+            store.close()
+            raise
         return store
+
+    def change(self, store: Store, how: Callable[[KeyFile], KeyFile]) -> None:
+        """Change the key file while no other session can."""
+        with store.writing(self.still_current):
+            self.write(how(self.read()))
+
+    def replace_store(
+        self, store: Store, key: DataKey, new_key: DataKey, slots: tuple[Slot, ...]
+    ) -> Store:
+        """Copy everything to a store under `new_key` and switch over in one step.
+
+        Args:
+            store: The present store; closed afterwards.
+            key: The present data key.
+            new_key: Opens the new store.
+            slots: Give `new_key`.
+
+        """
+        with store.writing(self.still_current):  # so that no words are added meanwhile
+            file = self.read()
+            file = replace(file, slots=slots, made=True, generation=file.generation + 1)
+            source = Store.open(store.path, key, made=True)
+            try:
+                copy_store(source, self.folder / store_name(file.generation), new_key)
+            finally:
+                source.close()
+            self.write(file)
+        store.close()
+        return Store.open(self.store_path, new_key, made=True)
 
     def still_current(self) -> None:
         """Raise if the store was replaced or erased since this session opened it.
@@ -120,20 +157,37 @@ class KeyRing:
                 "Start Steady again and repeat it."
             )
 
-    def _mark_made(self, store: Store) -> None:
-        if self.file.made:
-            return
-        with store.writing():
-            file = self.read()
-            self.write(replace(file, made=True))
+    def tidy(self, now: float) -> None:
+        """Remove stores that were replaced, and a migration's old copy once it is old.
 
-    def _tidy(self, now: float) -> None:
-        """Remove stores that were replaced, and a migration's old copy once it is old."""
+        Called inside a write, so that no store is removed that another session is making.
+        """
         with suppress(OSError):
             drop_old_backup(self.store_path, now)
             for generation, path in store_files(self.folder):
-                if generation < self.file.generation:
+                if generation != self.file.generation:
                     path.unlink(missing_ok=True)
+
+
+def staged_path(path: Path) -> Path:
+    """Return where a restored store waits until the key file names it."""
+    return path.with_name(f".{path.name}.staged.new")
+
+
+def take_restored(path: Path) -> None:
+    """Give a restored store its name, also when a kill came before that could be done."""
+    with suppress(FileNotFoundError):  # the usual case, or another session was quicker
+        staged_path(path).replace(path)
+        sync_folder(path.parent)
+
+
+def refuse_beside_network() -> None:
+    """Raise if this process may use the network: then it never sees a vault."""
+    if network_is_allowed():
+        raise VaultFault(
+            "This command may use the network, so it cannot open your words. "
+            "Run the other command by itself."
+        )
 
 
 def store_files(folder: Path) -> Iterator[tuple[int, Path]]:
@@ -150,7 +204,7 @@ def _refuse_orphans(folder: Path) -> None:
     """Tell a store without its key file as the loss it is, rather than start afresh."""
     for _, path in store_files(folder):
         refuse_plain(path)
-        if path.stat().st_size:
+        if path.stat().st_size and not (folder / KEY_FILE).exists():  # none came meanwhile
             raise VaultDamaged(
                 f"The file {KEY_FILE} is missing in {folder}, and without it your words do not "
                 "open. Put it back, or bring all back from a backup with: steady restore FILE"
@@ -163,9 +217,3 @@ def _refuse_emptied(file: KeyFile, store: Store) -> None:
             "The file with your words was emptied. "
             "Bring it back from a backup with: steady restore FILE"
         )
-
-
-def remove_store(path: Path) -> None:
-    """Remove a store and its side files."""
-    for file in with_side_files(path):
-        file.unlink(missing_ok=True)

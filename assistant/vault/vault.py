@@ -11,10 +11,9 @@ from typing import Self
 import apsw
 
 from assistant.conversation.words import Entry, PersonalWords
-from assistant.errors import VaultFault, VaultLocked
-from assistant.guard import network_is_allowed
+from assistant.errors import VaultLocked
 from assistant.private import Private
-from assistant.vault import entries, log
+from assistant.vault import backups, entries, export, log, passphrases
 from assistant.vault.derivation import FLOOR, Profile
 from assistant.vault.entries import UNCHANGED, Clip, Draft, Unchanged, Words, plain
 from assistant.vault.keyring import KeyRing
@@ -69,11 +68,6 @@ class Vault:
             VaultNotEncrypted, VaultDamaged, VaultFull, VaultFault: if it cannot be used.
 
         """
-        if network_is_allowed():
-            raise VaultFault(
-                "This command may use the network, so it cannot open your words. "
-                "Run the other command by itself."
-            )
         vault = cls(KeyRing.found_or_made(folder, passphrase, profile), clock)
         if passphrase is not None or not vault.keys.needs_passphrase:
             vault.unlock(passphrase)
@@ -108,11 +102,12 @@ class Vault:
         with self._guard:
             if self._store is not None:
                 return
-            store = self.keys.open_store(passphrase, self._clock())
+            store = self.keys.open_store(passphrase)
             try:
                 now = self._clock()
                 with store.writing(self.keys.still_current) as connection:
                     entries.drop_loose_clips(connection, now, _LOOSE_CLIP_SECONDS)
+                    self.keys.tidy(now)
             except BaseException:
                 store.close()
                 raise
@@ -292,6 +287,73 @@ class Vault:
         """Remove the whole log; returns how many lines there were."""
         with self._writing() as connection:
             return log.delete_all(connection)
+
+    # --- passphrase, backup --------------------------------------------------------------
+
+    @property
+    def has_recovery_code(self) -> bool:
+        """Whether a recovery code opens it too."""
+        return self.keys.file.has("recovery")
+
+    def set_passphrase(self, new: Private[str]) -> None:
+        """Protect words that had no passphrase.
+
+        The old key lay readable on the disk, so everything is copied to a new key first.
+
+        Raises:
+            UsageFault: if it is blank, or if there is a passphrase already.
+
+        """
+        with self._guard:
+            self._store = passphrases.set_first(self.keys, self._opened(), new)
+
+    def change_passphrase(self, old: Private[str], new: Private[str]) -> None:
+        """Put another passphrase in place of the present one; the words are not rewritten.
+
+        `old` is the passphrase or the recovery code, which stays as it is. Someone who copied
+        the key file before and knows `old` can still open copies: then `renew_key` too.
+
+        Raises:
+            VaultWrongPassphrase: if `old` does not open the vault.
+
+        """
+        with self._guard:
+            passphrases.change(self.keys, self._opened(), old, new)
+
+    def remove_passphrase(self, old: Private[str]) -> None:
+        """Let the words open without a passphrase again; the recovery code ends too."""
+        with self._guard:
+            passphrases.remove(self.keys, self._opened(), old)
+
+    def new_recovery_code(self, passphrase: Private[str]) -> Private[str]:
+        """Make a recovery code and return it, once; an earlier one ends."""
+        with self._guard:
+            return passphrases.new_recovery(self.keys, self._opened(), passphrase)
+
+    def remove_recovery_code(self) -> None:
+        """Let the recovery code open nothing any more."""
+        with self._guard:
+            self.keys.change(self._opened(), lambda file: file.without("recovery"))
+
+    def renew_key(self, passphrase: Private[str] | None = None) -> None:
+        """Copy everything to a new data key, so that no old key file opens it; ends the code."""
+        with self._guard:
+            self._store = passphrases.renew(self.keys, self._opened(), passphrase)
+
+    def backup(self, file: Path, passphrase: Private[str]) -> None:
+        """Write everything to one encrypted file, whole or not at all.
+
+        Args:
+            file: An earlier backup there is replaced; any other file is left alone.
+            passphrase: Of the vault; or, where it has none, one for this backup.
+
+        """
+        with self._guard:
+            backups.write_backup(self.keys, self._opened(), file, passphrase)
+
+    def export(self) -> Private[str]:
+        """Return everything as readable text; only for a person who explicitly asks for it."""
+        return export.readable(self.words(), self.notes())
 
     # --- care --------------------------------------------------------------------------------
 
