@@ -5,11 +5,22 @@ from collections.abc import Callable, Mapping
 from assistant.conversation import scripts as s
 from assistant.conversation.filling import PLACEHOLDER
 from assistant.conversation.words import KINDS
+from assistant.messages import Route
 from assistant.yamlfile import Node
 
 FEWEST_VARIANTS = 3
-_SCRIPT_KEYS = {"covers", "fixed", "fragment", "menu"}
-_CONDITIONS = {"has", "fact", "locked", "flag", "moment", "rating_at_least", "rating_fell", "done"}
+_SCRIPT_KEYS = {"covers", "fixed", "fragment", "menu", "uses"}
+_CONDITIONS = {
+    "has",
+    "fact",
+    "locked",
+    "flag",
+    "moment",
+    "rating_at_least",
+    "rating_fell",
+    "rated",
+    "done",
+}
 NOTES = {"moment", "rating_before", "rating_after", "skill", "outcome"}
 
 
@@ -44,6 +55,8 @@ class ScriptReader:
             "numbers": self._numbers,
             "note": self._note,
             "flag": self._flag,
+            "unflag": self._unflag,
+            "risk": self._risk,
             "end": self._end,
         }
 
@@ -51,6 +64,7 @@ class ScriptReader:
         """Return the checked script."""
         table = root.checked({"purpose", "steps"}, _SCRIPT_KEYS)
         self._fixed = "fixed" in table and table["fixed"].flag()
+        self._known.update(table["uses"].texts() if "uses" in table else ())
         return s.Script(
             self._name,
             table["purpose"].text(),
@@ -87,6 +101,8 @@ class ScriptReader:
         kinds = [key for key in table if key in self._readers]
         if table.keys() == {"rate", "say"}:
             kinds = ["rate"]
+        if len(kinds) > 1:
+            kinds = [key for key in kinds if key != "wait"]  # questions have it as an option
         if len(kinds) != 1:
             known = ", ".join(sorted(self._readers))
             raise node.fault("This step has no single kind.", f"Begin it with one of: {known}.")
@@ -200,6 +216,8 @@ class ScriptReader:
             raise part.fault(f"Unknown condition '{key}'.", f"Known conditions are: {known}.")
         if key == "rating_at_least":
             part.number()
+        if key == "rated" and part.text() not in {"before", "after"}:
+            raise part.fault(f"'{part.text()}' is no time to rate.", "Write before or after.")
         if key == "has" and part.text() not in KINDS:
             raise part.fault(f"Unknown kind '{part.text()}'.", f"Kinds: {', '.join(KINDS)}.")
         return s.Condition(key, part.text())  # type: ignore[arg-type]
@@ -240,6 +258,17 @@ class ScriptReader:
     def _flag(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"flag"}, set())
         return s.FlagStep(table["flag"].text())
+
+    def _unflag(self, node: Node, table: dict[str, Node]) -> s.Step:
+        node.checked({"unflag"}, set())
+        return s.UnflagStep(table["unflag"].text())
+
+    def _risk(self, node: Node, table: dict[str, Node]) -> s.Step:
+        node.checked({"risk"}, set())
+        route = table["risk"].text()
+        if route not in Route.__members__.values():
+            raise table["risk"].fault(f"Unknown route '{route}'.", "Write R1 to R8.")
+        return s.RiskStep(Route(route))
 
     def _end(self, node: Node, _: dict[str, Node]) -> s.Step:
         node.checked({"end"}, set())

@@ -14,7 +14,7 @@ OWN_WORDS = frozenset({"ex", "heard", "why", "person", "commitment", "since"})
 
 def fill(template: str, values: Mapping[str, str]) -> str:
     """Return the line with its placeholders filled and its sentences capitalised."""
-    text = PLACEHOLDER.sub(lambda found: values[found.group(1)], template)
+    text = PLACEHOLDER.sub(lambda found: values.get(found.group(1), ""), template)
     return _SENTENCE_START.sub(lambda found: found.group(1) + found.group(2).upper(), text)
 
 

@@ -1,5 +1,6 @@
 """Runs a script: turns its steps into effects and its answers into the next steps."""
 
+import re
 from collections.abc import Callable, Generator, Mapping, Sequence
 from contextlib import suppress
 
@@ -28,7 +29,11 @@ from assistant.messages import (
 Skill = Generator[Effect, Event, None]
 """What a skill is: it yields what to do and gets back what came of it."""
 
+NUMBER = re.compile(r"\d[\d -]*\d")
+"""A telephone number inside a phrase."""
 DICTATION = "dictation"
+_BARE_ANSWERS = frozenset({"yes", "no", "next"})
+"""Answers whose words say nothing more; they are not remembered."""
 QUIET_COMPANY_SECONDS = 60.0
 
 
@@ -114,6 +119,8 @@ class Interpreter:
             case "rating_fell":
                 before, after = memory.ratings.get("before"), memory.ratings.get("after")
                 return before is not None and after is not None and after < before
+            case "rated":
+                return value in memory.ratings
             case "done":
                 return value in memory.done
             case "not":
@@ -168,6 +175,10 @@ class Interpreter:
                 yield Note(kind, value)
             case s.FlagStep(name):
                 self._memory.flags.add(name)
+            case s.UnflagStep(name):
+                self._memory.flags.discard(name)
+            case s.RiskStep(route):
+                self._memory.open_risk(route)
             case s.EndStep():
                 yield End()
 
@@ -178,12 +189,14 @@ class Interpreter:
 
     def _question(self, step: s.AskStep) -> Skill:
         """Ask; one gentle second try for silence and for what was not understood."""
+        if step.into:
+            self._memory.said[step.into] = ""
         again = False
         while True:
             event = yield self._ask(step.line, step.expects, step.wait_seconds)
             key = self._answer_key(step, event)
             if key is not None:
-                if step.into and isinstance(event, Spoken):
+                if step.into and isinstance(event, Spoken) and key not in _BARE_ANSWERS:
                     self._memory.said[step.into] = event.meaning.text
                 yield from self._steps(step.answers[key])
                 return
@@ -231,6 +244,9 @@ class Interpreter:
         return Say(text, source, private=True)
 
     def _rate(self, step: s.RateStep) -> Skill:
+        """Ask for a number; one that was given for an earlier urge does not count any more."""
+        for time in ("before", "after") if step.when == "before" else ("after",):
+            self._memory.ratings.pop(time, None)
         event = yield self._ask(step.line, ("rate", "no"), None)
         if isinstance(event, Spoken):
             value = event.meaning.slots.get("value", "")
@@ -241,7 +257,8 @@ class Interpreter:
     def _breathe(self, step: s.BreatheStep) -> Skill:
         name = step.pattern or self._memory.pattern or self._usual_pattern
         pattern = self._library.patterns[name]
-        if pattern.caution:
+        if pattern.caution and pattern.name not in self._memory.cautioned:
+            self._memory.cautioned.add(pattern.name)
             yield self._say(pattern.caution)
         yield Breathe(name, timetable(pattern, step.cycles), words=pattern.words)
 
@@ -250,6 +267,8 @@ class Interpreter:
         text = self._memory.said.get(step.text, "")
         event = yield Keep(step.kind, text, {"why": why} if why else {})
         kept = isinstance(event, Kept) and bool(event.entry)
+        if isinstance(event, Kept) and event.fault:
+            yield Say(event.fault, "keep/fault")
         yield from self._steps(step.kept if kept else step.refused)
 
     def _activity(self, group: str) -> Say:
@@ -280,10 +299,7 @@ class Interpreter:
                 yield self.say("help_call", {"service": service.name, "number": number})
                 yield self.say("help_again", {"number": number})
             if service.text:
-                spoken = " ".join(
-                    digits(word, self._library) if word.isdecimal() else word
-                    for word in service.text.split()
-                )
+                spoken = NUMBER.sub(lambda found: digits(found[0], self._library), service.text)
                 yield self.say("help_text", {"service": service.name, "text": spoken})
             if service.note:
                 yield Say(service.note, f"help_lines/{service.name}")
@@ -303,7 +319,7 @@ class Interpreter:
     ) -> Ask:
         wait = wait_seconds or self._answer_seconds
         if line is None:
-            return Ask("", "listening", expects, wait)
+            return Ask("", "waiting", expects, wait)
         text, private = self._filled(line, values)
         return Ask(text, line.source, expects, wait, private, line.manner)
 

@@ -16,7 +16,9 @@ class Memory:
     pattern: str = ""
     """The breathing pattern that was asked for."""
     risk: Route | None = None
-    """Set by a disclosure; a later denial does not clear it."""
+    """The latest disclosure; a later denial does not clear it."""
+    risks: set[Route] = field(default_factory=set)
+    """All that was disclosed; what was answered once is not asked again."""
     ratings: dict[str, int] = field(default_factory=dict)
     """before and after, 0 to 10."""
     flags: set[str] = field(default_factory=set)
@@ -28,3 +30,11 @@ class Memory:
     """Activities offered so far."""
     done: set[str] = field(default_factory=set)
     """Scripts that ran to their end."""
+    cautioned: set[str] = field(default_factory=set)
+    """Breathing patterns whose caution was said."""
+
+    def open_risk(self, route: Route) -> None:
+        """Remember a disclosure for the rest of the session."""
+        self.risk = route
+        self.risks.add(route)
+        self.flags.add("risk")

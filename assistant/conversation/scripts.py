@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Literal
 
+from assistant.messages import Route
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
@@ -32,6 +34,7 @@ class Condition:
         "moment",
         "rating_at_least",
         "rating_fell",
+        "rated",
         "done",
         "not",
         "any",
@@ -170,6 +173,20 @@ class FlagStep:
 
 
 @dataclass(frozen=True, slots=True)
+class UnflagStep:
+    """Forget what a `FlagStep` remembered."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class RiskStep:
+    """Remember which safety route is open, when a script went over to it by itself."""
+
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
 class EndStep:
     """End the session."""
 
@@ -190,6 +207,8 @@ Step = (
     | NumbersStep
     | NoteStep
     | FlagStep
+    | UnflagStep
+    | RiskStep
     | EndStep
 )
 

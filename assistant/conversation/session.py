@@ -187,11 +187,12 @@ class Session:
 
     def _safety(self, route: Route) -> Skill:
         """Choose the safety script; what was answered before is not asked again."""
+        if route is Route.UNCLEAR and Route.SELF_HARM in self.memory.risks:
+            route = Route.SELF_HARM
         script = self._plan.answers[route.value]
-        if self.memory.risk == route and f"{script}_again" in self._plan.library.scripts:
+        if route in self.memory.risks and f"{script}_again" in self._plan.library.scripts:
             script = f"{script}_again"
-        self.memory.risk = route
-        self.memory.flags.add("risk")
+        self.memory.open_risk(route)
         self._unclear = 0
         return self._begin(script)
 
