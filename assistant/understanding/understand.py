@@ -1,0 +1,257 @@
+"""Turns what was heard into what is meant; danger is looked at before everything else."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from importlib.resources.abc import Traversable
+
+from assistant.conversation.words import PersonalWords
+from assistant.messages import NONE_INTENT, Decision, Heard, Meaning, Route
+from assistant.understanding.catalogue import SAFETY_FILE, SLOTS_FILE, Catalogue
+from assistant.understanding.index import PhraseIndex
+from assistant.understanding.model import MODEL_FILES, Model
+from assistant.understanding.reading import featured, prepared
+from assistant.understanding.requests import request_parts
+from assistant.understanding.safety import SafetyRules
+from assistant.understanding.slots import Slots
+from assistant.understanding.structure import People
+
+Words = tuple[str, ...]
+RULE_WEIGHT = 3.0
+"""How many nats a structural match adds to the crisis head's log-odds."""
+EXPECTED_WEIGHT = 8.0
+"""How much likelier an expected answer is than before it was asked for."""
+WINDOW = 24
+_LOW_CONFIDENCE = 0.35
+_REQUEST = 60
+"""From this priority on, an intent asks for something; below, it tells of a moment."""
+_CRISIS_DEFAULT = {"crisis_self": Route.SELF_HARM, "crisis_danger": Route.PARTNER_VIOLENCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """The matcher of one catalogue and one person."""
+
+    catalogue: Catalogue
+    rules: SafetyRules
+    slots: Slots
+    model: Model | None
+    changed: PhraseIndex
+    """Phrases that the model has not seen: added or changed since it was trained."""
+    stale: frozenset[str]
+    """Intents whose phrases changed since."""
+    own: PhraseIndex = field(default_factory=PhraseIndex)
+    """The person's own phrases."""
+    people: People = field(default_factory=People)
+
+    @classmethod
+    def load(
+        cls, folder: Traversable, words: PersonalWords | None = None, language: str = "en"
+    ) -> "Understanding":
+        """Read a catalogue and its trained weights, if it has any.
+
+        Raises:
+            DataFault: if a file has a fault.
+
+        """
+        catalogue = Catalogue.load(folder, language)
+        home = catalogue.home
+        model = Model.load(home) if (home / MODEL_FILES[0]).is_file() else None
+        trained = model.files if model else {}
+        stale = [k for k, v in catalogue.digests.items() if trained.get(k) != v]
+        fresh = [
+            (prepared(text, catalogue), intent)
+            for intent in stale
+            for text in catalogue.spoken(intent)
+        ]
+        safety, slots = home / SAFETY_FILE, home / SLOTS_FILE
+        loaded = cls(
+            catalogue=catalogue,
+            rules=SafetyRules.load(safety, f"{language}/{SAFETY_FILE}")
+            if safety.is_file()
+            else SafetyRules.none(),
+            slots=Slots.load(slots, f"{language}/{SLOTS_FILE}") if slots.is_file() else Slots({}),
+            model=model,
+            changed=PhraseIndex.of(fresh),
+            stale=frozenset(stale),
+        )
+        return loaded.knowing(words) if words else loaded
+
+    def knowing(self, words: PersonalWords) -> "Understanding":
+        """Return the same, with a person's own phrases and names; cheap."""
+        own = [
+            (prepared(entry.text.reveal(), self.catalogue), entry.why.reveal())
+            for entry in words.of_kind("phrase")
+            if entry.why and entry.why.reveal() in self.catalogue.intents
+        ]
+        ex = prepared(words.fact("ex_name"), self.catalogue)
+        others = {
+            word
+            for entry in words.of_kind("person")
+            for word in prepared(entry.text.reveal(), self.catalogue)[:1]
+        }
+        people = People(frozenset(ex), frozenset(others - set(ex)))
+        return replace(self, own=PhraseIndex.of(own), people=people)
+
+    def understand(self, heard: Heard | str, expects: Sequence[str] = ()) -> Meaning:
+        """Return what an utterance means.
+
+        Args:
+            heard: The utterance, with the recognizer's confidence and further readings if any.
+            expects: Intents that would answer the question asked; they win when in doubt.
+
+        """
+        said = Heard(heard) if isinstance(heard, str) else heard
+        meaning = self._one(said.text, expects)
+        if meaning.route is None:
+            for other in said.alternatives[:3]:
+                second = self._one(other, expects)
+                if second.route is not None and second.score >= 0.5:
+                    return replace(second, text=said.text)
+                if meaning.decision is Decision.IGNORE and second.decision is Decision.ACT:
+                    meaning = replace(second, text=said.text, decision=Decision.ASK)
+        low = said.confidence is not None and said.confidence < _LOW_CONFIDENCE
+        if low and meaning.decision is Decision.ACT and meaning.route is None:
+            meaning = replace(meaning, decision=Decision.ASK)
+        return meaning
+
+    def _one(self, text: str, expects: Sequence[str]) -> Meaning:
+        found = prepared(text, self.catalogue)
+        if not found:
+            return Meaning(text, NONE_INTENT, 1.0, decision=Decision.IGNORE)
+        owner = self.model.owner(found) if self.model else None
+        if owner in self.stale:
+            owner = None
+        fresh = self.changed.find(found)
+        if fresh and (owner is None or fresh[1] >= 1.0):
+            owner = fresh[0]
+        danger = self._danger(found, owner)
+        if danger:
+            return self._crisis(text, found, danger)
+        mine = self.own.find(found)
+        if mine:
+            return self._sure(text, found, mine[0], mine[1])
+        rated = self._expected_rating(text, found, expects)
+        if rated:
+            return rated
+        if owner and not (expects and owner == NONE_INTENT):
+            return self._sure(text, found, owner, 1.0 if fresh is None else fresh[1])
+        return self._judged(text, found, expects)
+
+    # --- danger ---------------------------------------------------------------------------
+
+    def _danger(self, found: Words, owner: str | None) -> tuple[str, Route, float] | None:
+        if owner is not None:
+            if owner not in _CRISIS_DEFAULT:
+                return None
+            return owner, self.rules.route(found) or _CRISIS_DEFAULT[owner], 1.0
+        worst: tuple[str, Route, float] | None = None
+        for part in _windows(found):
+            route = self.rules.route(part)
+            odds, side = self._crisis_odds(part)
+            if route is not None:
+                odds += RULE_WEIGHT
+            chance = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, odds)))
+            limit = self.model.crisis if self.model else 0.5
+            if chance >= limit and (worst is None or chance > worst[2]):
+                sure = route or _CRISIS_DEFAULT[side]
+                worst = (self.catalogue.routes.get(sure, side), sure, chance)
+        return worst
+
+    def _crisis_odds(self, part: Words) -> tuple[float, str]:
+        if self.model is None:
+            return 0.0, "crisis_self"
+        chances, odds = self.model.predict(featured(part, self.catalogue, self.people))
+        labels = self.model.labels
+        harm = {k: float(chances[labels.index(k)]) for k in _CRISIS_DEFAULT}
+        return odds, max(harm, key=lambda key: harm[key])
+
+    def _crisis(self, text: str, found: Words, danger: tuple[str, Route, float]) -> Meaning:
+        intent, route, score = danger
+        return Meaning(text, intent, score, margin=score, route=route, decision=Decision.ACT)
+
+    # --- everything else --------------------------------------------------------------------
+
+    def _sure(self, text: str, found: Words, intent: str, score: float) -> Meaning:
+        quiet = intent == NONE_INTENT
+        return Meaning(
+            text=text,
+            intent=intent,
+            score=score,
+            margin=score,
+            slots=self.slots.fill(intent, found, self.catalogue.words.numbers),
+            decision=Decision.IGNORE if quiet else Decision.ACT,
+        )
+
+    def _expected_rating(self, text: str, found: Words, expects: Sequence[str]) -> Meaning | None:
+        if "rate" not in expects or len(found) > 9:
+            return None
+        slots = self.slots.fill("rate", found, self.catalogue.words.numbers)
+        if "value" not in slots:
+            return None
+        return Meaning(text, "rate", 0.95, margin=0.9, slots=slots)
+
+    def _judged(self, text: str, found: Words, expects: Sequence[str]) -> Meaning:
+        if self.model is None:
+            return Meaning(text, NONE_INTENT, 1.0, decision=Decision.IGNORE)
+        chances = self._chances(found, expects)
+        ranked = sorted(chances, key=lambda key: -chances[key])
+        first, second = ranked[0], ranked[1]
+        context = NONE_INTENT
+        if self._priority(first) < _REQUEST:
+            asked = self._request_in(found)
+            if asked and asked[0] != first:
+                context, first = first, asked[0]
+                chances = chances | {first: max(asked[1], chances[first])}
+        elif self._priority(second) == 40 and chances[second] >= 0.1:  # noqa: PLR2004 - a moment
+            context = second
+        score = chances[first]
+        return Meaning(
+            text=text,
+            intent=first if self._decided(first, score) is not Decision.IGNORE else NONE_INTENT,
+            score=score if first != NONE_INTENT else chances[NONE_INTENT],
+            runner_up=second,
+            margin=score - chances[second],
+            slots=self.slots.fill(first, found, self.catalogue.words.numbers),
+            decision=self._decided(first, score),
+            context=context,
+        )
+
+    def _decided(self, intent: str, score: float) -> Decision:
+        if intent == NONE_INTENT or self.model is None or score < self.model.ask:
+            return Decision.IGNORE
+        return Decision.ACT if score >= self.model.act else Decision.ASK
+
+    def _chances(self, found: Words, expects: Sequence[str]) -> dict[str, float]:
+        if self.model is None:
+            return {NONE_INTENT: 1.0}
+        values, _ = self.model.predict(featured(found, self.catalogue, self.people))
+        chances = dict(zip(self.model.labels, values.tolist(), strict=True))
+        if expects:
+            for name in expects:
+                if name in chances:
+                    chances[name] *= EXPECTED_WEIGHT
+            total = sum(chances.values())
+            chances = {name: value / total for name, value in chances.items()}
+        return chances
+
+    def _request_in(self, found: Words) -> tuple[str, float] | None:
+        """Return what one part of a compound utterance asks for ("..., read my reasons")."""
+        best: tuple[str, float] | None = None
+        for part in request_parts(found, self.catalogue.lists):
+            chances = self._chances(part, ())
+            intent = max(chances, key=lambda key: chances[key])
+            if self._priority(intent) == _REQUEST and chances[intent] >= 0.75:  # noqa: PLR2004
+                if best is None or chances[intent] > best[1]:
+                    best = (intent, chances[intent])
+        return best
+
+    def _priority(self, intent: str) -> int:
+        known = self.catalogue.intents.get(intent)
+        return known.priority if known else 0
+
+
+def _windows(found: Words) -> list[Words]:
+    if len(found) <= WINDOW + WINDOW // 2:
+        return [found]
+    step = WINDOW // 2
+    return [found[i : i + WINDOW] for i in range(0, len(found) - step, step)]
