@@ -1,6 +1,7 @@
 """Reads voices/<language>/ into one checked `Library`."""
 
 from collections.abc import Mapping
+from datetime import date
 from importlib.resources.abc import Traversable
 
 from assistant.content.script_checks import check_library
@@ -137,12 +138,22 @@ def _help_lines(root: Node) -> dict[str, dict[str, tuple[s.HelpLine, ...]]]:
     for country, node in root.table().items():
         table = node.checked({"checked", "source", "needs"}, set())
         needs = table["needs"].table()
+        _check_date(table["checked"])
+        if not table["source"].text().strip():
+            raise table["source"].fault("The source is empty.", "Name where the numbers are from.")
         countries[country] = {
             need: tuple(_service(item) for item in part.items()) for need, part in needs.items()
         }
     if "other" not in countries:
         raise root.fault("There is no entry 'other'.", "Add it for countries without an entry.")
     return countries
+
+
+def _check_date(node: Node) -> None:
+    try:
+        date.fromisoformat(node.text())
+    except ValueError:
+        raise node.fault(f"'{node.text()}' is no date.", "Write it as 2026-01-31.") from None
 
 
 def _service(node: Node) -> s.HelpLine:
@@ -154,7 +165,10 @@ def _service(node: Node) -> s.HelpLine:
 
 
 def _activities(root: Node) -> dict[str, tuple[str, ...]]:
-    return {group: node.texts() for group, node in root.table().items()}
+    return {
+        group: read_line(node, f"activities/{group}", FEWEST_VARIANTS, COMMON_PLACEHOLDERS).variants
+        for group, node in root.table().items()
+    }
 
 
 def _pronouns(root: Node) -> dict[str, s.Pronoun]:

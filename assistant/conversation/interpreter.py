@@ -16,6 +16,7 @@ from assistant.messages import (
     Effect,
     End,
     Event,
+    Finished,
     Keep,
     Kept,
     Note,
@@ -213,7 +214,7 @@ class Interpreter:
     def _answer_key(self, step: s.AskStep, event: Event) -> str | None:
         """Return the key of the answer that was given; None = ask once more."""
         keys: list[str] = []
-        if isinstance(event, Silence):
+        if isinstance(event, Silence | Finished):  # finished: "next" was said
             keys = ["silence"]
         elif isinstance(event, Spoken):
             meaning = event.meaning
@@ -287,7 +288,8 @@ class Interpreter:
         line = s.Line(f"activities/{len(waiting)}", tuple(waiting))
         idea = self._variants.of(line)
         self._memory.offered.add(idea)
-        return Say(idea, "activities/" + (group or "any"))
+        text, private = self._filled_template(idea, None)
+        return Say(text, "activities/" + (group or "any"), private)
 
     def _numbers(self, need: str) -> Skill:
         """Say each service, its number digit by digit, and the number once more."""
@@ -324,7 +326,9 @@ class Interpreter:
         return Ask(text, line.source, expects, wait, private, line.manner)
 
     def _filled(self, line: s.Line, values: Mapping[str, str] | None) -> tuple[str, bool]:
-        template = self._variants.of(line)
+        return self._filled_template(self._variants.of(line), values)
+
+    def _filled_template(self, template: str, values: Mapping[str, str] | None) -> tuple[str, bool]:
         words = self._words()
         known = {
             **name_values(self._library, words, self._memory.pronoun),

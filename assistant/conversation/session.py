@@ -33,7 +33,6 @@ from assistant.messages import (
     Note,
     Route,
     Say,
-    Silence,
     Spoken,
     Wait,
 )
@@ -273,7 +272,7 @@ class Session:
             case "back":
                 yield from self._said_again(effect, self._before_that)
             case "next":
-                return Silence() if isinstance(effect, Ask) else Finished()
+                return Finished()
             case "help":
                 yield from self._settled(self._menu())
             case "slower" | "faster" as pace:
