@@ -1,1 +1,5 @@
-"""Text in, meaning out: catalogue, matching, safety first."""
+"""Understanding: what an utterance means, from text to `Meaning`."""
+
+from assistant.understanding.understand import Understanding
+
+__all__ = ["Understanding"]

@@ -39,7 +39,9 @@ class Slots:
         table = read_yaml(path, name).table()
         return cls({key: tuple(_slots(node)) for key, node in table.items()})
 
-    def fill(self, intent: str, found: tuple[str, ...], numbers: Mapping[str, str]) -> dict[str, str]:
+    def fill(
+        self, intent: str, found: tuple[str, ...], numbers: Mapping[str, str]
+    ) -> dict[str, str]:
         """Return the slots of an intent that an utterance fills.
 
         Args:
