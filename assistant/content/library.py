@@ -68,7 +68,7 @@ def load_library(
         meant=_texts(_read(folder, "meant.yaml")),
         names=_texts(_read(folder, "names.yaml")),
     )
-    check_library(library, intents)
+    check_library(library, intents, f"voices/{language}")
     return library
 
 

@@ -6,30 +6,30 @@ from assistant.conversation import scripts as s
 from assistant.errors import DataFault
 
 MOST_LOOPS = 60
+REASON_KINDS = ("reason", "hurt", "misfit")
 
 
-def check_library(library: s.Library, intents: frozenset[str]) -> None:
+def check_library(
+    library: s.Library, intents: frozenset[str] = frozenset(), folder: str = "voices/en"
+) -> None:
     """Refuse a library whose scripts do not fit together.
 
     Args:
         library: All scripts of one language.
         intents: Known intent names and safety routes; empty = do not check them.
+        folder: Where the language lies, for faults.
 
     Raises:
-        DataFault: that names the script and the fix.
+        DataFault: that names the script, the line and the fix.
 
     """
+    checks = _Checks(library, intents, folder)
     for script in library.scripts.values():
         for step in walk(script.steps):
-            _check_step(library, script.name, step, intents)
+            checks.step(script.name, step)
     for script in library.scripts.values():
-        _check_endless(library, script.name, ())
-        if not script.fragment and _ends_on_reasons(library, script.steps):
-            raise _fault(
-                script.name,
-                "This script ends on the person's reasons.",
-                "Add something that soothes or distracts after them.",
-            )
+        checks.endless(script.name)
+        checks.end(script)
 
 
 def walk(steps: Iterable[s.Step]) -> Iterator[s.Step]:
@@ -38,6 +38,84 @@ def walk(steps: Iterable[s.Step]) -> Iterator[s.Step]:
         yield step
         for part in _parts(step):
             yield from walk(part)
+
+
+class _Checks:
+    def __init__(self, library: s.Library, intents: frozenset[str], folder: str) -> None:
+        self._library = library
+        self._intents = intents
+        self._folder = folder
+
+    def _fault(self, script: str, at: int, what: str, fix: str) -> DataFault:
+        return DataFault(f"{self._folder}/scripts/{script}.yaml", at or None, what, fix)
+
+    def step(self, script: str, step: s.Step) -> None:
+        library = self._library
+        match step:
+            case s.RunStep(name) if name not in library.scripts:
+                what, fix = f"There is no script '{name}'.", "Write it or correct the name."
+            case s.BreatheStep(pattern) if pattern and pattern not in library.patterns:
+                what, fix = f"There is no pattern '{pattern}'.", "See breathing.yaml."
+            case s.ActivityStep(group) if group and group not in library.activities:
+                what, fix = f"There is no group '{group}'.", "See activities.yaml."
+            case s.NumbersStep(need) if need not in library.help_lines["other"]:
+                what, fix = f"There is no need '{need}'.", "See help_lines.yaml."
+            case s.LoopStep(times) if not 1 <= times <= MOST_LOOPS:
+                what, fix = f"A loop of {times} times.", f"Write 1 to {MOST_LOOPS}."
+            case s.AskStep() if unknown := self._unknown_answer(step):
+                what, fix = f"Unknown answer '{unknown}'.", "Use the name of an intent."
+            case _:
+                return
+        raise self._fault(script, getattr(step, "at", 0), what, fix)
+
+    def _unknown_answer(self, step: s.AskStep) -> str:
+        if not self._intents:
+            return ""
+        known = self._intents | {"silence", "else", "dictation"}
+        return next((key for key in (*step.answers, *step.expects) if key not in known), "")
+
+    def endless(self, name: str, above: tuple[str, ...] = (), at: int = 0) -> None:
+        """Follow the ways that need nobody to say anything; a ring of them would never end."""
+        if name in above:
+            ring = " → ".join((*above[above.index(name) :], name))
+            what = f"These scripts would run for ever: {ring}."
+            raise self._fault(above[-1], at, what, "Ask something between.")
+        for step in _silent_runs(self._library.scripts[name].steps)[0]:
+            self.endless(step.script, (*above, name), step.at)
+
+    def end(self, script: s.Script) -> None:
+        if script.fragment:
+            return
+        last = self._last_reasons(script.steps)
+        if last is not None:
+            raise self._fault(
+                script.name,
+                last.at,
+                "This script ends on the person's reasons.",
+                "Add something that soothes or distracts after them.",
+            )
+
+    def _last_reasons(self, steps: Sequence[s.Step]) -> s.OwnStep | s.RunStep | None:
+        """Return the step by which the steps may end on reasons."""
+        if not steps:
+            return None
+        last, before = steps[-1], steps[:-1]
+        match last:
+            case s.OwnStep(kind) if kind in REASON_KINDS:
+                return last
+            case s.RunStep(name):
+                return last if self._last_reasons(self._library.scripts[name].steps) else None
+            case s.IfStep():
+                ways = [way or before for way in (last.then, last.otherwise)]
+            case s.AskStep():
+                ways = [way or before for way in last.answers.values()]
+            case s.KeepStep():
+                ways = [way or before for way in (last.kept, last.refused)]
+            case s.NoteStep() | s.FlagStep() | s.UnflagStep() | s.RiskStep() | s.LeaveStep():
+                ways = [before]
+            case _:
+                ways = list(_parts(last))
+        return next((found for way in ways if (found := self._last_reasons(way))), None)
 
 
 def _parts(step: s.Step) -> tuple[tuple[s.Step, ...], ...]:
@@ -54,68 +132,29 @@ def _parts(step: s.Step) -> tuple[tuple[s.Step, ...], ...]:
             return ()
 
 
-def _fault(script: str, what: str, fix: str) -> DataFault:
-    return DataFault(f"scripts/{script}.yaml", None, what, fix)
+def _silent_runs(steps: Iterable[s.Step]) -> tuple[list[s.RunStep], bool]:
+    """Return the scripts that are run when nobody speaks, and whether silence passes the end.
 
-
-def _check_step(library: s.Library, script: str, step: s.Step, intents: frozenset[str]) -> None:
-    known = intents | {"silence", "else", "dictation"}
-    match step:
-        case s.RunStep(name, _) if name not in library.scripts:
-            raise _fault(script, f"There is no script '{name}'.", "Write it or correct the name.")
-        case s.BreatheStep(pattern, _) if pattern and pattern not in library.patterns:
-            raise _fault(script, f"There is no pattern '{pattern}'.", "See breathing.yaml.")
-        case s.ActivityStep(group) if group and group not in library.activities:
-            raise _fault(script, f"There is no group '{group}'.", "See activities.yaml.")
-        case s.NumbersStep(need) if need not in library.help_lines["other"]:
-            raise _fault(script, f"There is no need '{need}'.", "See help_lines.yaml.")
-        case s.LoopStep(times, _) if not 1 <= times <= MOST_LOOPS:
-            raise _fault(script, f"A loop of {times} times.", f"Write 1 to {MOST_LOOPS}.")
-        case s.AskStep() if intents:
-            for key in (*step.answers, *step.expects):
-                if key not in known:
-                    raise _fault(script, f"Unknown answer '{key}'.", "Use the name of an intent.")
-        case _:
-            pass
-
-
-def _check_endless(library: s.Library, name: str, above: tuple[str, ...]) -> None:
-    """Follow the ways that need nobody to say anything; a ring of them would never end."""
-    if name in above:
-        ring = " → ".join((*above[above.index(name) :], name))
-        raise _fault(name, f"These scripts would run for ever: {ring}.", "Ask something between.")
-    for step in _unasked(library.scripts[name].steps):
-        if isinstance(step, s.RunStep):
-            _check_endless(library, step.script, (*above, name))
-
-
-def _unasked(steps: Iterable[s.Step]) -> Iterator[s.Step]:
+    A question that has no answer for silence is the end of a silent way: there the program
+    gives up asking and keeps quiet company.
+    """
+    runs: list[s.RunStep] = []
     for step in steps:
-        yield step
-        match step:
-            case s.AskStep():
-                for key in ("silence", "else"):
-                    yield from _unasked(step.answers.get(key, ()))
-            case _:
-                for part in _parts(step):
-                    yield from _unasked(part)
+        if isinstance(step, s.RunStep):
+            runs.append(step)
+        if isinstance(step, s.LeaveStep | s.EndStep) or (
+            isinstance(step, s.RunStep) and step.leave
+        ):
+            return runs, False
+        inside = [_silent_runs(way) for way in _silent_ways(step)]
+        for found, _ in inside:
+            runs.extend(found)
+        if isinstance(step, s.AskStep | s.IfStep) and not any(passes for _, passes in inside):
+            return runs, False
+    return runs, True
 
 
-def _ends_on_reasons(library: s.Library, steps: Sequence[s.Step]) -> bool:
-    if not steps:
-        return False
-    last, before = steps[-1], steps[:-1]
-    match last:
-        case s.OwnStep("reason" | "hurt" | "misfit"):
-            return True
-        case s.IfStep():
-            ways = (last.then, last.otherwise)
-            return any(_ends_on_reasons(library, way or before) for way in ways)
-        case s.AskStep():
-            return any(_ends_on_reasons(library, way) for way in last.answers.values() if way)
-        case s.RunStep(name, _):
-            return _ends_on_reasons(library, library.scripts[name].steps)
-        case s.NoteStep() | s.FlagStep() | s.LeaveStep():
-            return _ends_on_reasons(library, before)
-        case _:
-            return any(_ends_on_reasons(library, part) for part in _parts(last) if part)
+def _silent_ways(step: s.Step) -> tuple[tuple[s.Step, ...], ...]:
+    if isinstance(step, s.AskStep):
+        return (step.answers["silence"],) if "silence" in step.answers else ()
+    return _parts(step)

@@ -72,6 +72,7 @@ class ScriptReader:
             table["covers"].texts() if "covers" in table else (),
             self._line(table["menu"], "menu") if "menu" in table else None,
             "fragment" in table and table["fragment"].flag(),
+            self._fixed,
         )
 
     # --- lines ---------------------------------------------------------------------------
@@ -127,7 +128,7 @@ class ScriptReader:
         extra = table["expects"].texts() if "expects" in table else ()
         wait = table["wait"].number() if "wait" in table else None
         expects = tuple(dict.fromkeys((*spoken, *extra)))
-        return s.AskStep(line, expects, answers, wait, into)
+        return s.AskStep(line, expects, answers, wait, into, at=node.line)
 
     def _reasons(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"reasons"}, set())
@@ -146,13 +147,14 @@ class ScriptReader:
         if kind not in KINDS:
             raise node.fault(f"Unknown kind '{kind}'.", f"Known kinds are: {', '.join(KINDS)}.")
         if not isinstance(node.value, dict):
-            return s.OwnStep(kind, int(node.number()))
+            return s.OwnStep(kind, int(node.number()), at=node.line)
         parts = node.checked(set(), {"kind", "count", "why", "tag"})
         return s.OwnStep(
             kind,
             int(parts["count"].number()) if "count" in parts else 1,
             "why" in parts and parts["why"].flag(),
             parts["tag"].text() if "tag" in parts else "",
+            at=node.line,
         )
 
     def _rate(self, node: Node, table: dict[str, Node]) -> s.Step:
@@ -170,10 +172,11 @@ class ScriptReader:
         node.checked({"breathe"}, set())
         if not isinstance(table["breathe"].value, dict):
             word = table["breathe"].text()
-            return s.BreatheStep("" if word == "usual" else word)
+            return s.BreatheStep("" if word == "usual" else word, at=node.line)
         parts = table["breathe"].checked(set(), {"pattern", "cycles"})
         pattern = parts["pattern"].text() if "pattern" in parts else ""
-        return s.BreatheStep(pattern, int(parts["cycles"].number()) if "cycles" in parts else 0)
+        cycles = int(parts["cycles"].number()) if "cycles" in parts else 0
+        return s.BreatheStep("" if pattern == "usual" else pattern, cycles, at=node.line)
 
     def _wait(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"wait"}, set())
@@ -184,6 +187,13 @@ class ScriptReader:
         kind = table["keep"].text()
         if kind not in KINDS:
             raise node.fault(f"Unknown kind '{kind}'.", f"Known kinds are: {', '.join(KINDS)}.")
+        for key in ("text", "why"):
+            if key in table and table[key].text() not in self._known:
+                name = table[key].text()
+                raise table[key].fault(
+                    f"No answer was remembered as '{name}'.",
+                    f"Write 'into: {name}' at the question.",
+                )
         return s.KeepStep(
             kind,
             table["text"].text(),
@@ -224,15 +234,15 @@ class ScriptReader:
 
     def _goto(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"goto"}, set())
-        return s.RunStep(table["goto"].text(), leave=True)
+        return s.RunStep(table["goto"].text(), leave=True, at=node.line)
 
     def _run(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"run"}, set())
-        return s.RunStep(table["run"].text(), leave=False)
+        return s.RunStep(table["run"].text(), leave=False, at=node.line)
 
     def _loop(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"loop", "steps"}, set())
-        return s.LoopStep(int(table["loop"].number()), self._steps(table["steps"]))
+        return s.LoopStep(int(table["loop"].number()), self._steps(table["steps"]), at=node.line)
 
     def _leave(self, node: Node, _: dict[str, Node]) -> s.Step:
         node.checked({"leave"}, set())
@@ -241,11 +251,11 @@ class ScriptReader:
     def _activity(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"activity"}, set())
         group = table["activity"].text()
-        return s.ActivityStep("" if group == "any" else group)
+        return s.ActivityStep("" if group == "any" else group, at=node.line)
 
     def _numbers(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"numbers"}, set())
-        return s.NumbersStep(table["numbers"].text())
+        return s.NumbersStep(table["numbers"].text(), at=node.line)
 
     def _note(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"note"}, set())

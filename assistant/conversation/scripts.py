@@ -64,6 +64,8 @@ class AskStep:
     wait_seconds: float | None = None
     into: str = ""
     """Name under which the words of the answer are remembered."""
+    at: int = field(default=0, compare=False)
+    """Its line in the file, for faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,8 @@ class OwnStep:
     count: int
     with_why: bool = False
     tag: str = ""
+    at: int = field(default=0, compare=False)
+    """Its line in the file, for faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +95,8 @@ class BreatheStep:
     pattern: str
     cycles: int = 0
     """0 = the pattern's own number."""
+    at: int = field(default=0, compare=False)
+    """Its line in the file, for faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +133,8 @@ class RunStep:
 
     script: str
     leave: bool
+    at: int = field(default=0, compare=False)
+    """Its line in the file, for faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +143,8 @@ class LoopStep:
 
     times: int
     steps: "tuple[Step, ...]"
+    at: int = field(default=0, compare=False)
+    """Its line in the file, for faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +158,8 @@ class ActivityStep:
 
     group: str = ""
     """A letter group of voices/<language>/activities.yaml; empty = any."""
+    at: int = field(default=0, compare=False)
+    """Its line in the file, for faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +167,8 @@ class NumbersStep:
     """Speak the help lines of the person's country for one need."""
 
     need: str
+    at: int = field(default=0, compare=False)
+    """Its line in the file, for faults."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,6 +240,8 @@ class Script:
     """What `help` says while this script runs."""
     fragment: bool = False
     """Only ever run inside another script."""
+    fixed: bool = False
+    """Reviewed, one wording for each line."""
 
 
 @dataclass(frozen=True, slots=True)
