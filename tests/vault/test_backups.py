@@ -1,10 +1,12 @@
 """A backup is one encrypted file that brings back everything, or nothing at all."""
 
+import io
 import os
 import random
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ import pytest
 from assistant.errors import UsageFault, VaultDamaged, VaultFault, VaultWrongPassphrase
 from assistant.private import Private
 from assistant.vault import CHEAPEST, Vault, backups, restore
+from assistant.vault.keys import DataKey, KeyFile
 from tools.prove_vault import forged_backups
 
 OTHER = Private("only for the backup")
@@ -31,8 +34,8 @@ def filled(vault: Vault) -> None:
     vault.note("moment", "missing", 5.0)
 
 
-def bring_back(folder: Path, file: Path, secret: Private[str], *, replace: bool = False) -> None:
-    restore(folder, file, secret, replace_existing=replace, profile=CHEAPEST)
+def bring_back(folder: Path, file: Path, secret: Private[str], *, over: bool = False) -> None:
+    restore(folder, file, secret, replace_existing=over, profile=CHEAPEST)
 
 
 def test_everything_comes_back_in_another_place(
@@ -120,7 +123,7 @@ def test_restoring_over_words_takes_an_explicit_yes(
         bring_back(folder, file, passphrase)
     with sealed() as vault:
         assert len(vault.words().entries) == 2
-    bring_back(folder, file, passphrase, replace=True)
+    bring_back(folder, file, passphrase, over=True)
     with sealed() as vault:
         assert [entry.text.reveal() for entry in vault.words().entries] == ["old"]
     assert {found.name for found in folder.iterdir()} == {"keys.json", "steady-2.db"}
@@ -131,7 +134,7 @@ def test_a_session_that_was_open_meanwhile_is_told(
 ) -> None:
     with sealed() as vault:
         vault.backup(file, passphrase)
-        bring_back(folder, file, passphrase, replace=True)
+        bring_back(folder, file, passphrase, over=True)
         with pytest.raises(VaultFault, match="were replaced since"):
             vault.add("reason", "x")
 
@@ -176,6 +179,41 @@ def test_a_backup_cut_at_a_chunk_border_is_noticed(
         with pytest.raises(VaultDamaged, match="nothing was changed"):
             bring_back(tmp_path / "to", file, passphrase)
         assert list((tmp_path / "to").iterdir()) == []
+
+
+def test_no_part_is_given_out_of_a_cut_body_even_before_the_store_is_looked_at(
+    tmp_path: Path, passphrase: Private[str]
+) -> None:
+    """Cut at a border, swapped, or doubled: the body's own seal notices."""
+    (tmp_path / "body").write_bytes(bytes(3 * backups.CHUNK_BYTES))
+    key = DataKey.random()
+    keys = KeyFile("a" * 32, (KeyFile.first_slot(key, "a" * 32, passphrase, CHEAPEST),))
+    head, first, second, third = backups._sealed_parts(keys, key, tmp_path / "body")
+
+    def opened(*chunks: bytes) -> bytes:
+        return b"".join(backups._opened_parts(io.BytesIO(b"".join(chunks)), key, head))
+
+    assert opened(first, second, third) == bytes(3 * backups.CHUNK_BYTES)
+    for chunks in ((first, second), (second, first, third), (first, second, third, third), ()):
+        with pytest.raises(VaultDamaged):
+            opened(*chunks)
+
+
+def test_the_slots_cannot_be_changed_even_where_they_are_not_used(
+    sealed: Callable[[], Vault], tmp_path: Path, file: Path, passphrase: Private[str]
+) -> None:
+    with sealed() as vault:
+        vault.new_recovery_code(passphrase)
+        vault.backup(file, passphrase)
+    content = file.read_bytes()
+    length = int.from_bytes(content[8:12])
+    keys = KeyFile.from_bytes(content[12 : 12 + length])
+    used, unused = keys.slots
+    forged = replace(keys, slots=(used, replace(unused, key=bytes(48)))).to_bytes()
+    assert len(forged) == length
+    file.write_bytes(content[:12] + forged + content[12 + length :])
+    with pytest.raises(VaultDamaged, match="nothing was changed"):
+        bring_back(tmp_path / "to", file, passphrase)
 
 
 def test_a_chunk_of_another_backup_of_the_same_words_does_not_fit(

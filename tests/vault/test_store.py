@@ -9,7 +9,7 @@ import apsw
 import pytest
 
 from assistant.errors import VaultDamaged, VaultFault, VaultFull, VaultNotEncrypted
-from assistant.vault import Vault
+from assistant.vault import Vault, store
 from assistant.vault.keys import DataKey
 from assistant.vault.store import SQLITE_MAGIC, Store, connect, copy_store
 
@@ -53,15 +53,15 @@ def test_no_word_and_no_database_header_is_readable_in_any_file(folder: Path) ->
 
 def test_a_plain_database_in_its_place_is_refused_and_left_alone(folder: Path) -> None:
     filled(folder)
-    store = folder / "steady.db"
-    store.unlink()
-    with sqlite3.connect(store) as plain:
+    file = folder / "steady.db"
+    file.unlink()
+    with sqlite3.connect(file) as plain:
         plain.execute("CREATE TABLE mine (a)")
     plain.close()
-    before = store.read_bytes()
+    before = file.read_bytes()
     with pytest.raises(VaultNotEncrypted, match="plain database"):
         Vault.open(folder)
-    assert store.read_bytes() == before
+    assert file.read_bytes() == before
 
 
 def test_a_plain_database_in_a_new_folder_is_refused_and_left_alone(folder: Path) -> None:
@@ -72,6 +72,14 @@ def test_a_plain_database_in_a_new_folder_is_refused_and_left_alone(folder: Path
     with pytest.raises(VaultNotEncrypted):
         Vault.open(folder)
     assert not (folder / "keys.json").exists()
+
+
+def test_a_forgotten_key_is_noticed_before_a_word_is_written(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store, "_give_key", lambda connection, key: None)
+    with pytest.raises(VaultNotEncrypted):
+        Store.open(tmp_path / "steady.db", DataKey.random(), made=False)
 
 
 def test_the_key_is_raw_and_not_a_passphrase_in_disguise(folder: Path) -> None:
@@ -174,31 +182,31 @@ def test_a_full_store_keeps_the_earlier_state_and_goes_on_when_there_is_room(
     vault: Vault,
 ) -> None:
     vault.add("reason", "before")
-    store = vault._store
-    assert store is not None
-    store.connection.pragma("max_page_count", 40)
+    held = vault._store
+    assert held is not None
+    held.connection.pragma("max_page_count", 40)
     with pytest.raises(VaultFull, match="disk is full"):
         vault.put_clip(bytes(1_000_000), 16_000, 30.0)
     vault.check()
     assert [entry.text.reveal() for entry in vault.words().entries] == ["before"]
-    store.connection.pragma("max_page_count", 100_000)
+    held.connection.pragma("max_page_count", 100_000)
     assert vault.put_clip(bytes(1_000_000), 16_000, 30.0)
 
 
 def test_unknown_faults_of_the_library_become_one_sentence(vault: Vault) -> None:
-    store = vault._store
-    assert store is not None
-    with pytest.raises(VaultFault, match="report it"), store.reading() as connection:
+    held = vault._store
+    assert held is not None
+    with pytest.raises(VaultFault, match="report it"), held.reading() as connection:
         connection.execute("SELECT nonsense FROM nowhere")
     assert vault.words().entries == ()
 
 
 def test_an_interrupted_write_leaves_nothing(vault: Vault) -> None:
-    store = vault._store
-    assert store is not None
+    held = vault._store
+    assert held is not None
 
     def interrupted() -> None:
-        with store.writing() as connection:
+        with held.writing() as connection:
             connection.execute("INSERT INTO facts VALUES ('half', 'done')")
             raise KeyboardInterrupt
 
