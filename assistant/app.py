@@ -1,1 +1,211 @@
 """The composition root: the one module that builds the parts and joins them."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
+
+from assistant.content.library import load_library
+from assistant.conversation.scripts import Library
+from assistant.conversation.session import Plan, Session
+from assistant.errors import UsageFault, VaultFault
+from assistant.messages import Heard, Meaning, Route
+from assistant.performers.drive import drive
+from assistant.performers.keeping import VaultKeeper
+from assistant.performers.lines import LinesInBackground, LinesOnDemand
+from assistant.performers.ports import RealClock, Understand, Watcher
+from assistant.performers.typed import TextPerformer
+from assistant.resources import data_folder
+from assistant.settings import Settings
+from assistant.understanding.catalogue import Catalogue
+from assistant.understanding.evaluation import Report, Row, evaluate
+from assistant.understanding.understand import Understanding
+from assistant.vault import Vault
+
+if TYPE_CHECKING:
+    from assistant.hearing.ears import Ears
+    from assistant.hearing.recognizer import Grammar
+    from assistant.performers.benching import Figures, StreamingEars
+    from assistant.performers.files import FileHearing
+
+Tell = Callable[[str], None]
+REQUEST = 60
+"""From this priority on an intent asks for something; below, it tells of a moment."""
+
+
+class NoTime:
+    """A clock on which everything is over at once."""
+
+    def sleep(self, seconds: float) -> None:
+        """Do nothing."""
+
+
+@dataclass(frozen=True)
+class App:
+    """Builds each part when it is asked for, from the settings of this person."""
+
+    settings: Settings
+
+    @classmethod
+    def start(cls) -> "App":
+        """Read the settings."""
+        return cls(Settings.load())
+
+    # --- parts -----------------------------------------------------------------------------
+
+    def understanding(self, intents: Path | None = None) -> Understanding:
+        """Return the understanding of the shipped catalogue, or of another one."""
+        if intents is not None and not intents.is_dir():
+            raise UsageFault(f"There is no folder {intents}. Give the folder with intents.yaml.")
+        folder = data_folder("intents") if intents is None else intents
+        return Understanding.load(folder, language=self.settings.language)
+
+    def library(self, catalogue: Catalogue | None = None) -> Library:
+        """Return what Steady can say; with a catalogue its answers are checked against it."""
+        known = frozenset({*catalogue.intents, *Route}) if catalogue else frozenset()
+        return load_library(data_folder("voices"), self.settings.language, known)
+
+    def vault(self) -> Vault:
+        """Open the encrypted file, or make it."""
+        return Vault.open(self.settings.folders.made().data)
+
+    @contextmanager
+    def keeper(self, tell: Tell) -> Iterator[VaultKeeper]:
+        """Give a keeper; a vault that does not open is told, and help goes on without it."""
+        try:
+            vault = self.vault()
+        except VaultFault as fault:
+            tell(f"{fault} Going on without your own words.")
+            yield VaultKeeper(None)
+            return
+        with vault:
+            yield VaultKeeper(vault)
+
+    def plan(self, catalogue: Catalogue, keeper: VaultKeeper, *, always_answer: bool) -> Plan:
+        """Return what a session needs to know."""
+        library = self.library(catalogue)
+        answers = {
+            name: intent.script
+            for name, intent in catalogue.intents.items()
+            if intent.script in library.scripts
+        }
+        return Plan(
+            library=library,
+            words=keeper.words,
+            answers=answers | {route.value: f"safety_{route.lower()}" for route in Route},
+            moments=frozenset(
+                name for name, intent in catalogue.intents.items() if 0 < intent.priority < REQUEST
+            ),
+            country=self.settings.country,
+            usual_pattern=self.settings.breathing,
+            answer_seconds=self.settings.silence_seconds,
+            always_answer=always_answer,
+        )
+
+    # --- sessions ----------------------------------------------------------------------------
+
+    def talk_typed(self, watcher: Watcher, source: TextIO, tell: Tell, *, fast: bool) -> None:
+        """Hold a session on typed lines."""
+        understanding = self.understanding()
+        with self.keeper(tell) as keeper:
+            session = Session(self.plan(understanding.catalogue, keeper, always_answer=True))
+            performer = TextPerformer(
+                LinesOnDemand(source) if fast else LinesInBackground(source),
+                _with_words(understanding, keeper),
+                keeper,
+                watcher,
+                NoTime() if fast else RealClock(),
+                fast=fast,
+                ends_at_once=source.isatty(),
+            )
+            drive(session.run(), performer)
+
+    # --- hearing -----------------------------------------------------------------------------
+
+    def grammar(self, catalogue: Catalogue, expects: Sequence[str]) -> "Grammar | None":
+        """Return what may be said in answer to a question; None = anything."""
+        from assistant.hearing.recognizer import Grammar  # noqa: PLC0415 - loads numpy
+
+        known = [name for name in expects if name in catalogue.intents]
+        if not known or "dictation" in expects:
+            return None
+        return Grammar("+".join(known), catalogue.spoken(*known))
+
+    def ears(self, catalogue: Catalogue, engine: str | None = None) -> "Ears":
+        """Build the ears of a session: voice activity, end of turn, recognizer."""
+        from assistant.hearing.ears import Ears  # noqa: PLC0415 - native libraries
+        from assistant.hearing.pocketsphinx_engine import PocketSphinxRecognizer  # noqa: PLC0415
+        from assistant.hearing.voice_activity import SileroVoiceActivity  # noqa: PLC0415
+        from assistant.speaking.pronouncing import EspeakPronouncer  # noqa: PLC0415
+
+        name = engine or self.settings.engine
+        if name not in {"auto", "pocketsphinx"}:
+            raise UsageFault(f"There is no recognizer '{name}'. Use: pocketsphinx.")
+        recognizer = PocketSphinxRecognizer(
+            catalogue.spoken(), self.settings.folders.made().cache, EspeakPronouncer()
+        )
+        recognizer.load()
+        return Ears(recognizer, SileroVoiceActivity())
+
+    def file_hearing(
+        self, engine: str | None = None, intents: Path | None = None, expects: str | None = None
+    ) -> "FileHearing":
+        """Return what hears files, through the very parts of a live session."""
+        from assistant.performers.files import FileHearing  # noqa: PLC0415 - native libraries
+
+        understanding = self.understanding(intents)
+        catalogue = understanding.catalogue
+        if expects is not None and expects not in catalogue.intents:
+            known = ", ".join(sorted(catalogue.intents))
+            raise UsageFault(f"There is no intent '{expects}'. Intents are: {known}.")
+        expected = (expects,) if expects else ()
+        return FileHearing(
+            self.ears(catalogue, engine),
+            understanding,
+            self.grammar(catalogue, expected),
+            expected,
+        )
+
+    # --- measuring ---------------------------------------------------------------------------
+
+    def evaluate_text(self, rows: Sequence[Row], intents: Path | None) -> Report:
+        """Measure the understanding on labelled texts."""
+        understanding = self.understanding(intents)
+        return evaluate(rows, understanding.understand)
+
+    def evaluate_audio(self, rows: Sequence[Row], folder: Path, intents: Path | None) -> Report:
+        """Measure ears and understanding on labelled sound files; paths count from `folder`."""
+        hearing = self.file_hearing(intents=intents)
+        heard: dict[str, Meaning] = {}
+        for _, path, *_ in rows:
+            heard[path] = hearing.hear(folder / path)[1]
+        return evaluate(rows, heard.__getitem__)
+
+    def measure(self, plain: bool, count: int, started: float) -> "Figures":
+        """Measure this pipeline, or the plain one, on spoken examples of the intents."""
+        from assistant.performers.benching import measure  # noqa: PLC0415 - native libraries
+        from assistant.performers.pipelines import Pipeline, spoken_examples  # noqa: PLC0415
+
+        understanding = self.understanding()
+        catalogue = understanding.catalogue
+        plan = self.plan(catalogue, VaultKeeper(None), always_answer=True)
+        pipeline = Pipeline(understanding, lambda: Session(plan), whole_reply=plain)
+        if plain:
+            from assistant.hearing.plain import PlainEars  # noqa: PLC0415
+
+            ears: StreamingEars = PlainEars()
+        else:
+            ears = self.ears(catalogue)
+        examples = [intent.example for intent in catalogue.intents.values() if intent.example]
+        return measure(ears, pipeline.first_sound, spoken_examples(examples[:count]), started)
+
+
+def _with_words(understanding: Understanding, keeper: VaultKeeper) -> Understand:
+    """Join the understanding with the person's own phrases and names."""
+    knowing = understanding.knowing(keeper.words())
+
+    def understand(heard: Heard, expects: tuple[str, ...]) -> Meaning:
+        return knowing.understand(heard, expects)
+
+    return understand

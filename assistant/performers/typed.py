@@ -34,6 +34,7 @@ class TextPerformer:
 
     With `fast` time does not pass: a line answers the next question, an empty line is a silence,
     and nothing breaks in. Without it breathing and waiting take their time and a line breaks in.
+    When the input ends, what has begun is carried to its end, unless `ends_at_once` (Ctrl-D).
     """
 
     def __init__(
@@ -45,6 +46,7 @@ class TextPerformer:
         clock: Clock,
         *,
         fast: bool,
+        ends_at_once: bool = False,
     ) -> None:
         self._utterances = utterances
         self._understand = understand
@@ -52,6 +54,7 @@ class TextPerformer:
         self._watcher = watcher
         self._clock = clock
         self._fast = fast
+        self._ends_at_once = ends_at_once
 
     def perform(self, effect: Effect) -> Event:
         """Carry out an effect."""
@@ -83,10 +86,16 @@ class TextPerformer:
         seconds = float("inf") if self._fast else effect.wait_seconds
         heard = self._utterances.take(seconds, effect.expects)
         if isinstance(heard, NothingMore):
-            return Closed()
+            return self._nothing_more(effect)
         if heard is None or not heard.text:
             return Silence()
         return self._spoken(heard, effect.expects)
+
+    def _nothing_more(self, effect: Ask) -> Event:
+        """End of input: the script that runs is still carried to its end, question by question."""
+        if self._ends_at_once or effect.source == "listening":
+            return Closed()
+        return Silence()
 
     def _breathe(self, effect: Breathe) -> Event:
         for done, phase in enumerate(effect.phases):
@@ -105,8 +114,10 @@ class TextPerformer:
             return None
         heard = self._utterances.take(seconds, ())
         if isinstance(heard, NothingMore):
-            self._clock.sleep(0)
-            return Closed()
+            if self._ends_at_once:
+                return Closed()
+            self._clock.sleep(seconds)
+            return None
         if heard is None or not heard.text:
             return None
         event = self._spoken(heard, ())

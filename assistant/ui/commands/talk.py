@@ -26,13 +26,13 @@ def command(typed: bool = False, as_json: bool = False, fast: bool = False) -> N
     watcher = JsonWatcher(sys.stdout) if as_json else PlainWatcher(sys.stdout, echo=not typed)
     try:
         if typed or fast:
-            app.talk_typed(watcher, sys.stdin, fast=fast)
+            app.talk_typed(watcher, sys.stdin, _tell, fast=fast)
             return
         try:
-            app.talk_live(watcher, sys.stdin, tell=_tell)
+            app.talk_live(watcher, sys.stdin, _tell)
         except (DeviceFault, SynthesizerFault) as fault:
             _tell(f"{fault} Going on typed: write what is going on.")
-            app.talk_typed(watcher, sys.stdin, fast=False)
+            app.talk_typed(watcher, sys.stdin, _tell, fast=False)
     except KeyboardInterrupt:
         _tell("Steady has stopped. Nothing that was kept is lost.")
 
