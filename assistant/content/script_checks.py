@@ -95,8 +95,10 @@ class _Checks:
                 "Add something that soothes or distracts after them.",
             )
 
-    def _last_reasons(self, steps: Sequence[s.Step]) -> s.OwnStep | s.RunStep | None:
-        """Return the step by which the steps may end on reasons."""
+    def _last_reasons(
+        self, steps: Sequence[s.Step], seen: frozenset[str] = frozenset()
+    ) -> s.OwnStep | s.RunStep | None:
+        """Return the step by which the steps may end on reasons; `seen` = scripts on the way."""
         if not steps:
             return None
         last, before = steps[-1], steps[:-1]
@@ -104,7 +106,10 @@ class _Checks:
             case s.OwnStep(kind) if kind in REASON_KINDS:
                 return last
             case s.RunStep(name):
-                return last if self._last_reasons(self._library.scripts[name].steps) else None
+                if name in seen:
+                    return None
+                other = self._library.scripts[name].steps
+                return last if self._last_reasons(other, seen | {name}) else None
             case s.IfStep():
                 ways = [way or before for way in (last.then, last.otherwise)]
             case s.AskStep():
@@ -115,7 +120,7 @@ class _Checks:
                 ways = [before]
             case _:
                 ways = list(_parts(last))
-        return next((found for way in ways if (found := self._last_reasons(way))), None)
+        return next((found for way in ways if (found := self._last_reasons(way, seen))), None)
 
 
 def _parts(step: s.Step) -> tuple[tuple[s.Step, ...], ...]:
