@@ -236,6 +236,19 @@ def test_forged_backups_are_refused_and_never_half_restored(tmp_path: Path) -> N
     assert outcome.lost == 0
 
 
+def test_a_backup_of_a_newer_steady_changes_nothing(
+    sealed: Callable[[], Vault], tmp_path: Path, file: Path, passphrase: Private[str]
+) -> None:
+    with sealed() as vault:
+        held = vault._store
+        assert held is not None
+        held.connection.pragma("user_version", 999)
+        vault.backup(file, passphrase)
+    with pytest.raises(VaultFault, match="newer Steady"):
+        bring_back(tmp_path / "to", file, passphrase)
+    assert list((tmp_path / "to").iterdir()) == []
+
+
 KILLED_RESTORE = """
 import os, sys
 from pathlib import Path
