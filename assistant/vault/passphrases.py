@@ -58,6 +58,12 @@ def new_recovery(ring: KeyRing, store: Store, passphrase: Private[str]) -> Priva
     return code
 
 
+def remove_recovery(ring: KeyRing, store: Store, passphrase: Private[str]) -> None:
+    """Remove the recovery slot."""
+    ring.read().data_key(passphrase, ring.floor).wipe()
+    ring.change(store, lambda file: file.without("recovery"))
+
+
 def renew(ring: KeyRing, store: Store, passphrase: Private[str] | None) -> Store:
     """Move everything to a new data key under the same passphrase; returns the new store."""
     return _renewed(ring, store, passphrase, passphrase if ring.read().is_sealed else None)

@@ -330,10 +330,10 @@ class Vault:
         with self._guard:
             return passphrases.new_recovery(self.keys, self._opened(), passphrase)
 
-    def remove_recovery_code(self) -> None:
+    def remove_recovery_code(self, passphrase: Private[str]) -> None:
         """Let the recovery code open nothing any more."""
         with self._guard:
-            self.keys.change(self._opened(), lambda file: file.without("recovery"))
+            passphrases.remove_recovery(self.keys, self._opened(), passphrase)
 
     def renew_key(self, passphrase: Private[str] | None = None) -> None:
         """Copy everything to a new data key, so that no old key file opens it; ends the code."""

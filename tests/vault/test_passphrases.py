@@ -105,7 +105,11 @@ def test_a_new_recovery_code_ends_the_old_one(
         opened(folder, old)
     opened(folder, new).close()
     with sealed() as vault:
-        vault.remove_recovery_code()
+        with pytest.raises(VaultWrongPassphrase):
+            vault.remove_recovery_code(NEW)
+        assert vault.has_recovery_code
+        vault.remove_recovery_code(passphrase)
+        assert not vault.has_recovery_code
     with pytest.raises(VaultWrongPassphrase):
         opened(folder, new)
 
@@ -157,7 +161,7 @@ def test_while_locked_nothing_about_keys_can_be_changed(
             lambda: vault.change_passphrase(passphrase, NEW),
             lambda: vault.remove_passphrase(passphrase),
             lambda: vault.new_recovery_code(passphrase),
-            vault.remove_recovery_code,
+            lambda: vault.remove_recovery_code(passphrase),
             lambda: vault.renew_key(passphrase),
         ):
             with pytest.raises(VaultLocked):
