@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TextIO
 from assistant.content.library import load_library
 from assistant.conversation.scripts import Library
 from assistant.conversation.session import Plan, Session
-from assistant.errors import UsageFault, VaultFault
+from assistant.errors import DeviceFault, UsageFault, VaultFault
 from assistant.messages import Heard, Meaning, Route
 from assistant.performers.drive import drive
 from assistant.performers.keeping import VaultKeeper
@@ -25,9 +25,14 @@ from assistant.vault import Vault
 
 if TYPE_CHECKING:
     from assistant.hearing.ears import Ears
+    from assistant.hearing.pocketsphinx_engine import PocketSphinxRecognizer
     from assistant.hearing.recognizer import Grammar
     from assistant.performers.benching import Figures, StreamingEars
     from assistant.performers.files import FileHearing
+    from assistant.performers.live import ListeningUtterances
+    from assistant.speaking.loudspeaker import Output
+    from assistant.speaking.mouth import Mouth
+    from assistant.speaking.synthesizer import Synthesizer
 
 Tell = Callable[[str], None]
 REQUEST = 60
@@ -121,6 +126,53 @@ class App:
             )
             drive(session.run(), performer)
 
+    def talk_live(self, watcher: Watcher, source: TextIO, tell: Tell) -> None:
+        """Hold a session by voice; typed lines join in where there is a keyboard.
+
+        Raises:
+            DeviceFault: if there is no loudspeaker. Without a microphone it goes on typed.
+
+        """
+        from assistant.performers.live import LivePerformer  # noqa: PLC0415 - native libraries
+
+        understanding = self.understanding()
+        catalogue = understanding.catalogue
+        with (
+            self.keeper(tell) as keeper,
+            self.mouth() as mouth,
+            self.utterances(catalogue, source, tell) as (utterances, open_ears),
+        ):
+            plan = self.plan(catalogue, keeper, always_answer=not open_ears)
+            knowing = _with_words(understanding, keeper)
+            performer = LivePerformer(utterances, knowing, keeper, watcher, mouth, RealClock())
+            drive(Session(plan).run(), performer)
+
+    @contextmanager
+    def utterances(
+        self, catalogue: Catalogue, source: TextIO, tell: Tell
+    ) -> Iterator[tuple["ListeningUtterances", bool]]:
+        """Give utterances from the microphone, or typed ones where there is none."""
+        from assistant.hearing.microphone import Microphone  # noqa: PLC0415
+        from assistant.performers.listening import LiveUtterances  # noqa: PLC0415
+
+        try:
+            microphone = Microphone.open(self.settings.microphone)
+        except DeviceFault as fault:
+            tell(f"{fault} You can type here.")
+            yield LinesInBackground(source), False
+            return
+        # The microphone collects from now on; what is said while the ears load is not lost.
+        try:
+            live = LiveUtterances(
+                microphone, self.ears(catalogue), lambda expects: self.grammar(catalogue, expects)
+            )
+            if source.isatty():
+                LinesInBackground(source, live.put)
+            yield live, True
+            live.close()
+        finally:
+            microphone.close()
+
     # --- hearing -----------------------------------------------------------------------------
 
     def grammar(self, catalogue: Catalogue, expects: Sequence[str]) -> "Grammar | None":
@@ -132,11 +184,11 @@ class App:
             return None
         return Grammar("+".join(known), catalogue.spoken(*known))
 
-    def ears(self, catalogue: Catalogue, engine: str | None = None) -> "Ears":
-        """Build the ears of a session: voice activity, end of turn, recognizer."""
-        from assistant.hearing.ears import Ears  # noqa: PLC0415 - native libraries
+    def recognizer(
+        self, catalogue: Catalogue, engine: str | None = None
+    ) -> "PocketSphinxRecognizer":
+        """Return the recognizer, ready to hear."""
         from assistant.hearing.pocketsphinx_engine import PocketSphinxRecognizer  # noqa: PLC0415
-        from assistant.hearing.voice_activity import SileroVoiceActivity  # noqa: PLC0415
         from assistant.speaking.pronouncing import EspeakPronouncer  # noqa: PLC0415
 
         name = engine or self.settings.engine
@@ -146,7 +198,14 @@ class App:
             catalogue.spoken(), self.settings.folders.made().cache, EspeakPronouncer()
         )
         recognizer.load()
-        return Ears(recognizer, SileroVoiceActivity())
+        return recognizer
+
+    def ears(self, catalogue: Catalogue, engine: str | None = None) -> "Ears":
+        """Return the ears of a session: voice activity, end of turn, recognizer."""
+        from assistant.hearing.ears import Ears  # noqa: PLC0415 - native libraries
+        from assistant.hearing.voice_activity import SileroVoiceActivity  # noqa: PLC0415
+
+        return Ears(self.recognizer(catalogue, engine), SileroVoiceActivity())
 
     def file_hearing(
         self, engine: str | None = None, intents: Path | None = None, expects: str | None = None
@@ -166,6 +225,54 @@ class App:
             self.grammar(catalogue, expected),
             expected,
         )
+
+    # --- speaking ----------------------------------------------------------------------------
+
+    def synthesizer(self) -> "Synthesizer":
+        """Return the voice engine."""
+        from assistant.speaking.choose import choose_synthesizer  # noqa: PLC0415
+
+        return choose_synthesizer(self.settings.synthesizer)
+
+    @contextmanager
+    def mouth(self, output: "Output | None" = None) -> Iterator["Mouth"]:
+        """Give a voice on the loudspeaker, or on another output."""
+        from assistant.speaking.loudspeaker import Loudspeaker  # noqa: PLC0415
+        from assistant.speaking.mouth import Mouth  # noqa: PLC0415
+        from assistant.speaking.profiles import load_profiles  # noqa: PLC0415
+
+        synthesizer = self.synthesizer()
+        out = output or Loudspeaker.open(self.settings.loudspeaker)
+        try:
+            yield Mouth(synthesizer, out, load_profiles(data_folder("voices")))
+        finally:
+            out.close()
+            synthesizer.close()
+
+    def try_loudspeaker(self) -> str:
+        """Say one word; raises `DeviceFault` if there is nothing to say it with."""
+        from assistant.speaking.loudspeaker import Loudspeaker  # noqa: PLC0415
+
+        loudspeaker = Loudspeaker.open(self.settings.loudspeaker)
+        rate = loudspeaker.sample_rate_hz
+        loudspeaker.close()
+        return f"opens at {rate} Hz"
+
+    def try_microphone(self) -> str:
+        """Listen for a moment; raises `DeviceFault` if nothing can be heard."""
+        from assistant.hearing.microphone import Microphone  # noqa: PLC0415
+
+        microphone = Microphone.open(self.settings.microphone)
+        blocks = [microphone.read(0.5) for _ in range(10)]
+        microphone.close()
+        heard = [block for block in blocks if block is not None]
+        if not heard:
+            raise DeviceFault("The microphone gives no sound. Check its cable and its switch.")
+        if not any(block.any() for block in heard):
+            raise DeviceFault(
+                "The microphone gives only silence. Unmute it, or allow programs to use it."
+            )
+        return f"hears at {microphone.sample_rate_hz} Hz"
 
     # --- measuring ---------------------------------------------------------------------------
 

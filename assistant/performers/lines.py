@@ -2,6 +2,7 @@
 
 import queue
 import threading
+from collections.abc import Callable
 from typing import TextIO
 
 from assistant.messages import Heard
@@ -21,11 +22,20 @@ class LinesOnDemand:
 
 
 class LinesInBackground:
-    """Reads lines in a thread, so that a line can break in at any moment."""
+    """Reads lines in a thread, so that a line can break in at any moment.
 
-    def __init__(self, source: TextIO) -> None:
+    With `hand_to` the lines join another stream of utterances instead of waiting here.
+    """
+
+    speaking = False
+    """Nobody is ever in the middle of a typed line: it comes whole."""
+
+    def __init__(
+        self, source: TextIO, hand_to: Callable[[Heard | NothingMore], None] | None = None
+    ) -> None:
         self._source = source
         self._waiting: queue.Queue[Heard | NothingMore] = queue.Queue()
+        self._hand_to = hand_to or self._waiting.put
         self._over = False
         threading.Thread(target=self._read, name="lines", daemon=True).start()
 
@@ -44,7 +54,7 @@ class LinesInBackground:
     def _read(self) -> None:
         while True:
             item = _utterance(self._source)
-            self._waiting.put(item)
+            self._hand_to(item)
             if isinstance(item, NothingMore):
                 return
 

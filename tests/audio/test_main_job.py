@@ -1,0 +1,179 @@
+"""The main job on a real sound card: said into a microphone, heard from a loudspeaker.
+
+A sentence is played into the virtual microphone; what the loudspeaker gives is recorded,
+recognized again by a recognizer that knows nothing of the session, and must hold the words of a
+reason that was stored in this very run.
+"""
+
+import json
+import os
+import queue
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from assistant.hearing.ears import Utterance
+from assistant.hearing.plain import PlainEars
+from assistant.hearing.recognizer import Samples
+from assistant.performers.pipelines import spoken_examples
+from tests.audio.virtual_card import VirtualCard
+from tests.packaging.wheel import ROOT, build_wheel, install_wheel
+
+pytestmark = [pytest.mark.audio, pytest.mark.timeout(300)]
+
+REASON = "He shouted at me in the kitchen on Sunday morning"
+ANSWER_SECONDS = 40.0
+
+
+class LiveSession:
+    """A session in a process of its own, on the virtual card."""
+
+    def __init__(self, command: Sequence[str], environment: dict[str, str], folder: Path) -> None:
+        self._process = subprocess.Popen(
+            [*command, "talk", "--json"],
+            env=environment,
+            cwd=folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._events: queue.Queue[dict[str, object]] = queue.Queue()
+        self.seen: list[dict[str, object]] = []
+        threading.Thread(target=self._read, daemon=True).start()
+
+    def _read(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._events.put(json.loads(line))
+
+    def wait_for(self, **fields: object) -> dict[str, object]:
+        """Wait for an event with these fields."""
+        deadline = time.monotonic() + ANSWER_SECONDS
+        while (left := deadline - time.monotonic()) > 0:
+            try:
+                event = self._events.get(timeout=left)
+            except queue.Empty:
+                break
+            self.seen.append(event)
+            if all(event.get(key) == value for key, value in fields.items()):
+                return event
+        raise AssertionError(f"no event {fields} after {self.seen}; {self._errors()}")
+
+    def _errors(self) -> str:
+        self._process.kill()
+        return self._process.communicate()[1]
+
+    def end(self) -> int:
+        """Wait for its end; returns the exit code."""
+        try:
+            return self._process.wait(timeout=30)
+        finally:
+            self._process.kill()
+
+
+def spoken(text: str) -> Samples:
+    """Speak a sentence, with some quiet around it."""
+    quiet = np.zeros(8000, dtype=np.int16)
+    # The third voice of the examples; the first two texts only make it its turn.
+    return np.concatenate((quiet, spoken_examples(["x", "x", text])[2], quiet))
+
+
+def recognized(samples: Samples) -> set[str]:
+    """Return the words that a plain recognizer with a general model hears."""
+    ears = PlainEars()
+    padded = np.concatenate((samples, np.zeros(16_000, dtype=np.int16)))
+    words: set[str] = set()
+    for event in ears.push(padded):
+        if isinstance(event, Utterance):
+            words.update(event.heard.text.split())
+    return words
+
+
+@contextmanager
+def session(
+    command: Sequence[str], card: VirtualCard, home: Path
+) -> Iterator[tuple[LiveSession, dict[str, str]]]:
+    environment = {
+        **os.environ,
+        **card.environment,
+        "STEADY_HOME": str(home),
+        "PYTHONPATH": str(ROOT) if command[0] == sys.executable else "",
+    }
+    subprocess.run(
+        [*command, "reasons", "add"], env=environment, cwd=home, input=REASON, text=True, check=True
+    )
+    live = LiveSession(command, environment, home)
+    try:
+        yield live, environment
+    finally:
+        live.end()
+
+
+def hear_the_reason(command: Sequence[str], card: VirtualCard, home: Path) -> None:
+    with session(command, card, home) as (live, environment):
+        live.wait_for(event="say", source="lines/greeting")
+        time.sleep(4)
+        card.speak_into_microphone(spoken("i want to text him"))
+        live.wait_for(event="heard", intent="urge_contact")
+        live.wait_for(event="ask", expects="rate no")
+        time.sleep(4)
+        card.speak_into_microphone(spoken("seven"))
+        live.wait_for(event="heard", intent="rate")
+        with card.recording() as recording:
+            live.wait_for(event="say", source="reason:1")
+            live.wait_for(event="ask")
+            time.sleep(4)
+            sound = recording.samples
+        card.speak_into_microphone(spoken("goodbye"))
+        live.wait_for(event="heard", intent="goodbye")
+        live.wait_for(event="end")
+        assert live.end() == 0
+    wanted = set(REASON.lower().split())
+    found = recognized(sound) & wanted
+    assert len(found) >= 0.6 * len(wanted), f"only {sorted(found)} of {sorted(wanted)}"
+    listed = subprocess.run(
+        [*command, "reasons", "list", "--json"],
+        env=environment,
+        cwd=home,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert json.loads(listed.stdout)["times_heard"] == 1
+
+
+def test_she_says_it_and_hears_her_own_reason(card: VirtualCard, tmp_path: Path) -> None:
+    hear_the_reason([sys.executable, "-m", "assistant"], card, tmp_path)
+
+
+@pytest.mark.wheel
+def test_the_same_with_the_wheel_installed(card: VirtualCard, tmp_path: Path) -> None:
+    python = install_wheel(build_wheel(tmp_path / "wheel"), tmp_path / "venv")
+    home = tmp_path / "home"
+    home.mkdir()
+    hear_the_reason([str(python.parent / "steady")], card, home)
+
+
+def test_stop_silences_it_in_the_middle(card: VirtualCard, tmp_path: Path) -> None:
+    with session([sys.executable, "-m", "assistant"], card, tmp_path) as (live, _):
+        live.wait_for(event="say", source="lines/greeting")
+        time.sleep(4)
+        card.speak_into_microphone(spoken("box breathing"))
+        live.wait_for(event="breathe", phase="in")
+        card.speak_into_microphone(spoken("stop"))
+        live.wait_for(event="heard", intent="stop")
+        live.wait_for(event="say", source="lines/stopped")
+        time.sleep(5)
+        with card.recording() as recording:
+            time.sleep(2)
+            assert np.abs(recording.samples).max(initial=0) < 50
+        card.speak_into_microphone(spoken("goodbye"))
+        live.wait_for(event="end")
