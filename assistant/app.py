@@ -3,18 +3,21 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from assistant.content.library import load_library
+from assistant.conversation.breathing import cycles_for, timetable
 from assistant.conversation.scripts import Library
 from assistant.conversation.session import Plan, Session
 from assistant.errors import DeviceFault, UsageFault, VaultFault
-from assistant.messages import Heard, Meaning, Route
+from assistant.messages import NONE_INTENT, Breathe, Heard, Meaning, Route
 from assistant.performers.drive import drive
 from assistant.performers.keeping import VaultKeeper
 from assistant.performers.lines import LinesInBackground, LinesOnDemand
-from assistant.performers.ports import RealClock, Understand, Watcher
+from assistant.performers.ports import Keeper, RealClock, Understand, Watcher
 from assistant.performers.typed import TextPerformer
 from assistant.resources import data_folder
 from assistant.settings import Settings
@@ -87,7 +90,7 @@ class App:
         with vault:
             yield VaultKeeper(vault)
 
-    def plan(self, catalogue: Catalogue, keeper: VaultKeeper, *, always_answer: bool) -> Plan:
+    def plan(self, catalogue: Catalogue, keeper: Keeper, *, always_answer: bool) -> Plan:
         """Return what a session needs to know."""
         library = self.library(catalogue)
         answers = {
@@ -164,7 +167,7 @@ class App:
         # The microphone collects from now on; what is said while the ears load is not lost.
         try:
             live = LiveUtterances(
-                microphone, self.ears(catalogue), lambda expects: self.grammar(catalogue, expects)
+                microphone, self.ears(catalogue), partial(self.grammar, catalogue)
             )
             if source.isatty():
                 LinesInBackground(source, live.put)
@@ -172,6 +175,67 @@ class App:
             live.close()
         finally:
             microphone.close()
+
+    def breathe(
+        self, name: str, minutes: float | None, watcher: Watcher, *, sound: bool, fast: bool
+    ) -> None:
+        """Guide breaths without a session; whole breaths, ending on an out-breath."""
+        from assistant.performers.live import LivePerformer  # noqa: PLC0415 - native libraries
+
+        pattern = self.library().patterns[name]
+        cycles = cycles_for(pattern, minutes) if minutes else pattern.cycles
+        effect = Breathe(name, timetable(pattern, cycles), words=pattern.words)
+        keeper, quiet = VaultKeeper(None), LinesInBackground(StringIO())
+        if not sound:
+            clock = NoTime() if fast else RealClock()
+            TextPerformer(quiet, _nothing_understood, keeper, watcher, clock, fast=fast).perform(
+                effect
+            )
+            return
+        with self.mouth() as mouth:
+            LivePerformer(quiet, _nothing_understood, keeper, watcher, mouth, RealClock()).perform(
+                effect
+            )
+
+    def demo(self, watcher: Watcher, out: Path | None, tell: Tell) -> None:
+        """Let bundled recordings hold a session; to the loudspeaker, or to a file in `out`."""
+        from assistant.performers.live import LivePerformer  # noqa: PLC0415 - native libraries
+        from assistant.performers.rehearsal import (  # noqa: PLC0415
+            ExampleKeeper,
+            MemoryOutput,
+            RecordedPerson,
+            load_demo,
+        )
+
+        demo = load_demo(data_folder("voices") / self.settings.language)
+        understanding = self.understanding()
+        catalogue = understanding.catalogue
+        output: Output = MemoryOutput() if out else self._loudspeaker_or_memory(tell)
+        with self.keeper(tell) as keeper, self.mouth(output) as mouth:
+            own = keeper.words().of_kind("reason")
+            if not own:
+                tell("There are no reasons of yours yet, so these are examples.")
+            used = keeper if own else ExampleKeeper(demo.words)
+            person = RecordedPerson(
+                self.ears(catalogue), output, demo, partial(self.grammar, catalogue)
+            )
+            plan = self.plan(catalogue, used, always_answer=True)
+            knowing = _with_words(understanding, used)
+            performer = LivePerformer(person, knowing, used, watcher, mouth, RealClock())
+            drive(Session(plan).run(), performer)
+        if out and isinstance(output, MemoryOutput):
+            file = output.write(out)
+            tell(f"What was heard is in {file}" + (", with words of yours." if own else "."))
+
+    def _loudspeaker_or_memory(self, tell: Tell) -> "Output":
+        from assistant.performers.rehearsal import MemoryOutput  # noqa: PLC0415
+        from assistant.speaking.loudspeaker import Loudspeaker  # noqa: PLC0415
+
+        try:
+            return Loudspeaker.open(self.settings.loudspeaker)
+        except DeviceFault as fault:
+            tell(f"{fault} To keep the sound, use: steady demo --out FOLDER")
+            return MemoryOutput()
 
     # --- hearing -----------------------------------------------------------------------------
 
@@ -237,6 +301,7 @@ class App:
     @contextmanager
     def mouth(self, output: "Output | None" = None) -> Iterator["Mouth"]:
         """Give a voice on the loudspeaker, or on another output."""
+        from assistant.speaking.cues import load_cues  # noqa: PLC0415 - native libraries
         from assistant.speaking.loudspeaker import Loudspeaker  # noqa: PLC0415
         from assistant.speaking.mouth import Mouth  # noqa: PLC0415
         from assistant.speaking.profiles import load_profiles  # noqa: PLC0415
@@ -244,7 +309,10 @@ class App:
         synthesizer = self.synthesizer()
         out = output or Loudspeaker.open(self.settings.loudspeaker)
         try:
-            yield Mouth(synthesizer, out, load_profiles(data_folder("voices")))
+            voices = data_folder("voices")
+            yield Mouth(
+                synthesizer, out, load_profiles(voices), load_cues(voices), self.settings.voice
+            )
         finally:
             out.close()
             synthesizer.close()
@@ -308,7 +376,12 @@ class App:
         return measure(ears, pipeline.first_sound, spoken_examples(examples[:count]), started)
 
 
-def _with_words(understanding: Understanding, keeper: VaultKeeper) -> Understand:
+def _nothing_understood(heard: Heard, expects: tuple[str, ...]) -> Meaning:
+    del expects
+    return Meaning(heard.text, NONE_INTENT, 0.0)
+
+
+def _with_words(understanding: Understanding, keeper: Keeper) -> Understand:
     """Join the understanding with the person's own phrases and names."""
     knowing = understanding.knowing(keeper.words())
 

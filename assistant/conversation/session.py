@@ -103,28 +103,29 @@ class Session:
 
     def run(self, first: str = "") -> Conversation:
         """Yield effects until the session is over; `first` starts with a script."""
-        waiting: Skill | None = self._scripts.skill(first) if first else None
-        self._script = first
+        skill: Skill | None = self._begin(first) if first else self._greeting()
+        meaning: Meaning | None = None
         try:
-            if waiting is None:
-                greeting = yield from self._settled(self._scripts.say("greeting"))
-                del greeting
             while True:
                 try:
-                    if waiting is not None:
-                        skill, waiting = waiting, None
-                        yield from self._perform(skill)
+                    if skill is not None:
+                        running, skill = skill, None
+                        yield from self._perform(running)
                         self._script = ""
-                    meaning = yield from self._listen()
-                    waiting = yield from self._answer(meaning)
+                    if meaning is None:
+                        meaning = yield from self._listen()
+                    answered, meaning = meaning, None
+                    skill = yield from self._answer(answered)
                 except _Jump as jump:
-                    waiting = yield from self._answer_jump(jump.meaning)
+                    meaning = jump.meaning
                 except _Stop:
-                    waiting = None
                     self._script = ""
         except _Over:
             pass
         yield End()
+
+    def _greeting(self) -> Skill:
+        yield self._scripts.say("greeting")
 
     # --- listening and answering ---------------------------------------------------------
 
@@ -133,14 +134,6 @@ class Session:
             event = yield from self._settled(Ask("", "listening", (), LISTEN_SECONDS))
             if isinstance(event, Spoken):
                 return event.meaning
-
-    def _answer_jump(self, meaning: Meaning) -> Generator[Effect, Event, Skill | None]:
-        try:
-            return (yield from self._answer(meaning))
-        except _Jump as again:
-            return (yield from self._answer_jump(again.meaning))
-        except _Stop:
-            return None
 
     def _answer(self, meaning: Meaning) -> Generator[Effect, Event, Skill | None]:
         """Choose the script that answers; ask back when unsure."""
@@ -286,8 +279,8 @@ class Session:
         if isinstance(effect, Breathe):
             last = to_out_breath(effect.phases[event.phases_done :])
             if last and effect.phases[event.phases_done].kind != "out":
-                yield replace(effect, phases=last, spoken_counts=False)
-        yield self._scripts.say("stopped")
+                yield from self._settled(replace(effect, phases=last, spoken_counts=False))
+        yield from self._settled(self._scripts.say("stopped"))
 
     def _paused(self) -> Conversation:
         yield from self._settled(self._scripts.say("paused"))

@@ -6,25 +6,64 @@ be a loudspeaker, or a sound in memory on which time passes as fast as it is ren
 
 import time
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from importlib.resources import as_file
+from importlib.resources.abc import Traversable
 from pathlib import Path
 
 import numpy as np
 import soundfile
 
-from assistant.conversation.words import PersonalWords
+from assistant.conversation.words import Entry, PersonalWords
 from assistant.errors import UsageFault
 from assistant.hearing.ears import Ears
 from assistant.hearing.recognizer import SAMPLE_RATE_HZ, Samples
+from assistant.hearing.sound_files import read_sound_file
 from assistant.messages import Heard, Keep, Kept, Note
+from assistant.performers.listening import Grammars
 from assistant.performers.ports import NothingMore
+from assistant.private import Private
 from assistant.speaking.loudspeaker import Output, Playback, resampled
 from assistant.speaking.mixer import Mixer
 from assistant.speaking.synthesizer import Sound
+from assistant.yamlfile import read_yaml
 
 MEMORY_RATE_HZ = 22_050
 STEP_SECONDS = 0.02
 THINKING_SECONDS = 0.5
 """A person leaves about so much before an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Demo:
+    """What the demo plays and reads: see voices/en/demo.yaml."""
+
+    opening: Samples
+    answers: Mapping[str, Sequence[Samples]]
+    """intent → recordings that answer a question for it, in order."""
+    words: PersonalWords
+    """Example reasons."""
+
+
+def load_demo(folder: Traversable) -> Demo:
+    """Read demo.yaml and its recordings from a language's folder of voices/."""
+    root = read_yaml(folder / "demo.yaml", "demo.yaml")
+    table = root.checked({"opening", "answers", "reasons"}, set())
+    entries = tuple(
+        Entry(str(number), "reason", Private(text))
+        for number, text in enumerate(table["reasons"].texts(), start=1)
+    )
+    answers = {
+        intent: [_recording(folder, text) for text in node.texts()]
+        for intent, node in table["answers"].table().items()
+    }
+    return Demo(_recording(folder, table["opening"].text()), answers, PersonalWords(entries))
+
+
+def _recording(folder: Traversable, text: str) -> Samples:
+    file = folder / "demo" / (text.replace(" ", "-") + ".flac")
+    with as_file(file) as path:
+        return read_sound_file(path)
 
 
 class MemoryOutput:
@@ -75,17 +114,12 @@ class MemoryOutput:
 class RecordedPerson:
     """Utterances from recordings: an opening, then to each question an answer that fits it."""
 
-    def __init__(
-        self,
-        ears: Ears,
-        output: Output,
-        opening: Samples,
-        answers: Mapping[str, Sequence[Samples]],
-    ) -> None:
+    def __init__(self, ears: Ears, output: Output, demo: Demo, grammars: Grammars) -> None:
         self._ears = ears
         self._output = output
-        self._opening: Samples | None = opening
-        self._answers = {intent: list(sounds) for intent, sounds in answers.items()}
+        self._opening: Samples | None = demo.opening
+        self._answers = {intent: list(sounds) for intent, sounds in demo.answers.items()}
+        self._grammars = grammars
 
     speaking = False
 
@@ -102,7 +136,7 @@ class RecordedPerson:
         self._output.play((said / 32768).astype(np.float32), SAMPLE_RATE_HZ)
         while not self._output.mixer.idle and self._output.alive:
             self._pass(STEP_SECONDS)
-        return self._ears.hear_file(said)
+        return self._ears.hear_file(said, self._grammars(expects))
 
     def _next(self, expects: tuple[str, ...]) -> Samples | None:
         if self._opening is not None:

@@ -111,10 +111,15 @@ def test_fast_time_passes_on_the_given_clock_alone() -> None:
     assert clock.seconds == 70
 
 
-def test_an_empty_line_is_a_silence_and_the_end_of_input_closes() -> None:
+def test_an_empty_line_is_a_silence() -> None:
     made, _, _, _ = performer("\n")
     assert made.perform(Ask("Ready?", "x/1")) == Silence()
-    assert made.perform(Ask("Ready?", "x/1")) == Closed()
+
+
+def test_after_the_end_of_input_a_script_goes_on_and_open_listening_closes() -> None:
+    made, _, _, _ = performer("")
+    assert made.perform(Ask("Ready?", "x/1")) == Silence()
+    assert made.perform(Ask("", "listening")) == Closed()
 
 
 def test_a_reason_that_was_read_is_marked_as_heard() -> None:

@@ -26,7 +26,11 @@ def command(out: Path | None) -> None:
 
     It reads your own reasons if you have any, else examples.
     """
-    app = App.start()
-    watcher = PlainWatcher(sys.stdout, echo=True)
-    for sentence in app.demo(watcher, out):
-        click.echo(sentence, err=True)
+    try:
+        App.start().demo(PlainWatcher(sys.stdout, echo=True), out, _tell)
+    except KeyboardInterrupt:
+        _tell("The demo has stopped.")
+
+
+def _tell(sentence: str) -> None:
+    click.echo(sentence, err=True)

@@ -47,8 +47,9 @@ def show(name: str) -> None:
 def check() -> None:
     """Read everything in voices/ and intents/ and name the first fault, with file, line and fix."""
     app = App.start()
-    phrases = app.catalogue.check()
-    library = app.library()
+    catalogue = app.understanding().catalogue
+    phrases = catalogue.check()
+    library = app.library(catalogue)
     lines = sum(1 for script in library.scripts.values() for _ in lines_of(script.steps))
     click.echo(
         f"{len(library.scripts)} scripts with {lines} lines and {phrases} phrases: no fault found."

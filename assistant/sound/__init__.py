@@ -1,0 +1,1 @@
+"""The sound card, for hearing and speaking alike: finding, opening and closing streams."""
