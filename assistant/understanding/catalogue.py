@@ -11,6 +11,7 @@ from itertools import product
 
 from assistant.errors import DataFault
 from assistant.messages import NONE_INTENT, Route
+from assistant.resources import data_folder
 from assistant.understanding.normalise import Words
 from assistant.understanding.structure import Lists
 from assistant.yamlfile import Node, read_yaml
@@ -231,6 +232,8 @@ def _routes(node: Node | None, intents: Mapping[str, Intent]) -> dict[Route, str
 
 def _words(home: Traversable, language: str) -> Words:
     path = home / WORDS_FILE
+    if not path.is_file():  # another catalogue: the language is still the same
+        path = data_folder("intents") / language / WORDS_FILE
     return Words.load(path, f"{language}/{WORDS_FILE}") if path.is_file() else Words.none()
 
 

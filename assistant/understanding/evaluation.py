@@ -54,7 +54,8 @@ class Report:
         for outcome in self.outcomes:
             groups[outcome.intent].append(outcome)
         return {
-            name: (len(rows), _share(rows, lambda o: o.right)) for name, rows in sorted(groups.items())
+            name: (len(rows), _share(rows, lambda o: o.right))
+            for name, rows in sorted(groups.items())
         }
 
     def confusions(self, most: int = 20) -> list[tuple[str, str, int]]:
@@ -132,7 +133,9 @@ class Report:
             f"calibration error: {self.calibration():.3f}",
             "",
         ]
-        lines += [f"{name:16}{count:6}{share:8.1%}" for name, (count, share) in self.by_intent().items()]
+        lines += [
+            f"{name:16}{count:6}{share:8.1%}" for name, (count, share) in self.by_intent().items()
+        ]
         lines += ["", "taken for something else:"]
         lines += [f"{label:16}→ {taken:16}{count:4}" for label, taken, count in self.confusions()]
         return "\n".join(lines)

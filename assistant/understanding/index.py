@@ -20,11 +20,15 @@ class PhraseIndex:
 
     exact: dict[Key, str] = field(default_factory=dict)
     by_word: dict[str, list[Key]] = field(default_factory=dict)
+    turning: frozenset[str] = frozenset()
+    """Words that turn a meaning round ("not"): two phrases are never alike if one lacks it."""
 
     @classmethod
-    def of(cls, phrases: Iterable[tuple[Key, str]]) -> "PhraseIndex":
+    def of(
+        cls, phrases: Iterable[tuple[Key, str]], turning: Iterable[str] = ()
+    ) -> "PhraseIndex":
         """Index prepared words → intent; the first owner of the same words keeps them."""
-        index = cls()
+        index = cls(turning=frozenset(turning))
         for key, intent in phrases:
             if key and index.exact.setdefault(key, intent) == intent:
                 for word in set(key):
@@ -42,7 +46,7 @@ class PhraseIndex:
             return None
         best: tuple[float, Key] | None = None
         for key in self._candidates(found):
-            likeness = _likeness(found, key)
+            likeness = _likeness(found, key, self.turning)
             if likeness is not None and (best is None or likeness > best[0]):
                 best = (likeness, key)
         return (self.exact[best[1]], best[0]) if best else None
@@ -58,12 +62,9 @@ class PhraseIndex:
         return [key for key, _ in seen.most_common(_MAX_CANDIDATES)]
 
 
-_TURNING = frozenset({"not", "no", "never", "nearly", "almost", "without"})
-
-
-def _likeness(found: Key, key: Key) -> float | None:
+def _likeness(found: Key, key: Key, turning: frozenset[str]) -> float | None:
     """Compare word by word; a word that is nearly the same counts as the same."""
-    if _TURNING & (set(found) ^ set(key)):
+    if turning & (set(found) ^ set(key)):
         return None
     cost = 0.0
     for change in Levenshtein.editops(found, key):

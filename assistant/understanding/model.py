@@ -1,21 +1,27 @@
-"""The trained classifier: sparse hashed features, int8 weights, calibrated probabilities."""
+"""The trained judge: a linear part and two small networks, blended and calibrated."""
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from hashlib import blake2b
 from importlib.resources.abc import Traversable
+from math import exp
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
 
 from assistant.errors import DataFault
 from assistant.understanding.features import Blocks
+from assistant.understanding.network import Encoded, Network, Vectors
 
 Floats = NDArray[np.float32]
-FORMAT = 1
+FORMAT = 2
 MODEL_FILES = ("trained.npz", "trained-words.npz", "trained-structure.npz")
-_BLOCK_NAMES = ("characters", "words", "structure")
+BLOCK_NAMES = ("characters", "words", "structure")
+VECTORS_FILE = "vectors.npz"
+NETWORK_FILE = "trained-network.npz"
+NETWORKS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,29 +52,56 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Constants:
+    """What calibration chose, on utterances by people whose phrases were not trained on."""
+
+    linear_temperature: float
+    network_temperature: float
+    network_share: float
+    """Weight of the networks in the blend, 0 to 1."""
+    temperature: float
+    crisis_weights: tuple[float, ...]
+    """Log-odds a unit of: margin of the crisis labels, linear head, network head, rule."""
+    crisis_bias: float
+    crisis: float
+    """From this probability on, a safety script answers."""
+    ask: float
+    """From this probability on, the person is asked; below, nothing was meant."""
+    act: float
+    """From this probability on, the intent is acted on."""
+
+    @classmethod
+    def of(cls, about: Mapping[str, object]) -> "Constants":
+        """Read them from the model's description."""
+        values = {item.name: about[item.name] for item in fields(cls)}
+        weights = values.pop("crisis_weights")
+        if not isinstance(weights, list):
+            raise KeyError("crisis_weights")
+        return cls(crisis_weights=tuple(weights), **values)  # type: ignore[arg-type]
+
+
+@dataclass(frozen=True, slots=True)
 class Model:
-    """Outputs of the intents and, after them, of the crisis head."""
+    """Everything that training made."""
 
     labels: tuple[str, ...]
     phrases: str
     """Fingerprint of the phrases it was trained on."""
-    blocks: tuple[Block, ...]
-    bias: Floats
-    temperature: float
-    crisis_slope: float
-    crisis_offset: float
-    act: float
-    """From this probability on, the intent is acted on."""
-    ask: float
-    """From this probability on, the person is asked; below, nothing was meant."""
-    crisis: float
-    """From this probability on, a safety script answers."""
     files: Mapping[str, str]
     """Fingerprints of the phrase files it was trained on, by intent."""
     known: NDArray[np.uint64]
     """Sorted hashes of the phrases it was trained on."""
     owners: NDArray[np.uint8]
     """Their intents, as places in `labels`."""
+    blocks: tuple[Block, ...]
+    bias: Floats
+    networks: tuple[Network, ...]
+    vectors: Vectors
+    classes: Mapping[str, int]
+    """Word classes that the networks know, with their places."""
+    danger: NDArray[np.bool_]
+    """Which labels are a crisis; shape (labels,)."""
+    constants: Constants
 
     @classmethod
     def load(cls, home: Traversable) -> "Model":
@@ -84,24 +117,24 @@ class Model:
             about = json.loads(bytes(parts[0]["about"]))
             if about["format"] != FORMAT:
                 raise DataFault(name, None, "The trained weights are of another version.", _REBUILD)
+            deep = _read(home / NETWORK_FILE)
             return cls(
                 labels=tuple(about["labels"]),
                 phrases=about["phrases"],
-                blocks=tuple(
-                    _block(part, kind) for part, kind in zip(parts, _BLOCK_NAMES, strict=True)
-                ),
-                bias=parts[0]["bias"].astype(np.float32),
-                temperature=about["temperature"],
-                crisis_slope=about["crisis_slope"],
-                crisis_offset=about["crisis_offset"],
-                act=about["act"],
-                ask=about["ask"],
-                crisis=about["crisis"],
                 files=about["files"],
                 known=np.cumsum(parts[0]["known"], dtype=np.uint64),
                 owners=parts[0]["owners"].astype(np.uint8),
+                blocks=tuple(
+                    _block(part, kind) for part, kind in zip(parts, BLOCK_NAMES, strict=True)
+                ),
+                bias=parts[0]["bias"].astype(np.float32),
+                networks=tuple(Network.of(deep, f"{number}/") for number in range(NETWORKS)),
+                vectors=Vectors.of(_read(home / VECTORS_FILE)),
+                classes={key: place for place, key in enumerate(about["classes"])},
+                danger=np.array([label.startswith("crisis") for label in about["labels"]]),
+                constants=Constants.of(about),
             )
-        except (OSError, KeyError, ValueError, EOFError) as error:
+        except (OSError, KeyError, ValueError, EOFError, TypeError, BadZipFile) as error:
             raise DataFault(name, None, "The trained weights cannot be read.", _REBUILD) from error
 
     def owner(self, found: tuple[str, ...]) -> str | None:
@@ -112,17 +145,51 @@ class Model:
             return self.labels[int(self.owners[place])]
         return None
 
-    def predict(self, found: Blocks) -> tuple[Floats, float]:
-        """Return the probability of each label, shape (labels,), and the log-odds of a crisis."""
-        raw = self.bias.copy()
+    def judge(self, found: Blocks, said: Encoded, *, rule: bool) -> "Judgement":
+        """Blend the parts.
+
+        Args:
+            found: Hashed features.
+            said: The words for the networks; at least one.
+            rule: Whether a structural rule of safety fits.
+
+        """
+        how = self.constants
+        linear = self.bias.copy()
         for block, hashes in zip(self.blocks, found, strict=True):
-            raw += block.scores(hashes)
-        count = len(self.labels)
-        values = raw[:count] / self.temperature
-        odds = np.exp(values - values.max())
-        crisis = raw[count] * self.crisis_slope + self.crisis_offset
-        probabilities: Floats = odds / odds.sum()
-        return probabilities, float(crisis)
+            linear += block.scores(hashes)
+        answers = [network.scores(said) for network in self.networks]
+        deep = sum(answer[0] for answer in answers) / len(answers)
+        odds = sum(answer[1] for answer in answers) / len(answers)
+        mixed = (1 - how.network_share) * _log_shares(linear[:-1] / how.linear_temperature)
+        mixed += how.network_share * _log_shares(deep / how.network_temperature)
+        margin = float(mixed[self.danger].max() - mixed[~self.danger].max())
+        signs = (margin, float(linear[-1]), odds, float(rule))
+        crisis = how.crisis_bias + sum(
+            weight * sign for weight, sign in zip(how.crisis_weights, signs, strict=True)
+        )
+        side = self.labels[int(np.where(self.danger, mixed, -np.inf).argmax())]
+        calm = np.where(self.danger, -np.inf, mixed) / how.temperature
+        shares = np.exp(_log_shares(calm))
+        return Judgement(shares, 1 / (1 + exp(-max(-30.0, min(30.0, crisis)))), side)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What the model thinks of one utterance."""
+
+    shares: Floats
+    """Probability of each label, given that it is no crisis; shape (labels,)."""
+    crisis: float
+    """Probability of a crisis."""
+    side: str
+    """Which crisis label, if it is one."""
+
+
+def _log_shares(values: Floats) -> Floats:
+    shifted = values - values.max()
+    out: Floats = shifted - np.log(np.exp(shifted).sum())
+    return out
 
 
 def phrase_hash(found: tuple[str, ...]) -> int:

@@ -13,8 +13,8 @@ def request_parts(found: tuple[str, ...], lists: Lists) -> list[tuple[str, ...]]
     A piece starts at a word of the list `request_start` ("read", "remind", "help") or after one
     of the list `joins` ("and", "so", "but", "please"), or ends before one.
     """
-    starts = {text.split()[0] for text in lists.values.get("request_start", ())}
-    joins = {text.split()[0] for text in lists.values.get("joins", ())}
+    starts = {text.split()[0] for text in lists.values.get("_request_start", ())}
+    joins = {text.split()[0] for text in lists.values.get("_joins", ())}
     parts: list[tuple[str, ...]] = []
     for place in range(_LEAST, min(len(found), _LONGEST)):
         if found[place] in joins:

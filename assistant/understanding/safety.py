@@ -23,6 +23,8 @@ class SafetyRules:
 
     benign: re.Pattern[str] | None
     routes: Mapping[Route, re.Pattern[str]]
+    hints: Mapping[str, Mapping[Route, re.Pattern[str]]]
+    """Looser patterns, by intent: they choose the route of what the model found alone."""
 
     @classmethod
     def load(cls, path: Traversable, name: str | None = None) -> "SafetyRules":
@@ -32,23 +34,21 @@ class SafetyRules:
             DataFault: for an unknown word group, an unknown route, or a pattern that is not valid.
 
         """
-        root = read_yaml(path, name).checked({"routes"}, {"words", "benign"})
+        root = read_yaml(path, name).checked({"routes"}, {"words", "benign", "hints"})
         groups: dict[str, str] = {}
         for key, node in (root["words"].table() if "words" in root else {}).items():
             groups[key] = _opened(node, groups)
-        routes: dict[Route, re.Pattern[str]] = {}
-        for key, node in root["routes"].table().items():
-            try:
-                route = Route(key)
-            except ValueError:
-                raise node.fault(f"There is no route '{key}'.", "Routes are R1 to R8.") from None
-            routes[route] = _compiled(node, groups)
-        return cls(_compiled(root["benign"], groups) if "benign" in root else None, routes)
+        hints = root["hints"].table() if "hints" in root else {}
+        return cls(
+            benign=_compiled(root["benign"], groups) if "benign" in root else None,
+            routes=_by_route(root["routes"], groups),
+            hints={side: _by_route(node, groups) for side, node in hints.items()},
+        )
 
     @classmethod
     def none(cls) -> "SafetyRules":
         """Return rules that find nothing, for a catalogue that brings none."""
-        return cls(None, {})
+        return cls(None, {}, {})
 
     def route(self, found: tuple[str, ...]) -> Route | None:
         """Return the route that must answer, or None.
@@ -65,9 +65,34 @@ class SafetyRules:
                 return route
         return None
 
+    def likely(self, found: tuple[str, ...], side: str) -> Route | None:
+        """Return the likeliest route of an utterance that no pattern fits, by what it speaks of.
+
+        Args:
+            found: The words of the utterance.
+            side: The intent that the trained model took it for.
+
+        """
+        text = " ".join(found)
+        for route, pattern in self.hints.get(side, {}).items():
+            if pattern.search(text):
+                return route
+        return None
+
     def idiom(self, found: tuple[str, ...]) -> bool:
         """Return whether a harmless figure of speech with a frightening word was said."""
         return self.benign is not None and self.benign.search(" ".join(found)) is not None
+
+
+def _by_route(node: Node, groups: Mapping[str, str]) -> dict[Route, re.Pattern[str]]:
+    out: dict[Route, re.Pattern[str]] = {}
+    for key, patterns in node.table().items():
+        try:
+            route = Route(key)
+        except ValueError:
+            raise patterns.fault(f"There is no route '{key}'.", "Routes are R1 to R8.") from None
+        out[route] = _compiled(patterns, groups)
+    return out
 
 
 def _opened(node: Node, groups: Mapping[str, str]) -> str:

@@ -20,7 +20,10 @@ _CLAUSE_ENDS = frozenset({"and", "but", "because", "then", "so", "or", "if", "wh
 
 @dataclass(frozen=True, slots=True)
 class Lists:
-    """The word classes of `_lists.yaml`, indexed by their first word."""
+    """The word classes of `_lists.yaml`, indexed by their first word.
+
+    Lists whose name starts with an underscore are no classes; code looks them up by name.
+    """
 
     values: Mapping[str, tuple[str, ...]]
     starts: Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
@@ -46,7 +49,7 @@ class Lists:
         starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
         kept = {key: tuple(texts) for key, texts in values.items()}
         for key, texts in kept.items():
-            for text in texts:
+            for text in () if key.startswith("_") else texts:
                 words = tuple(text.split())
                 starts.setdefault(words[0], []).append((words, key))
         return cls(kept, {k: tuple(v) for k, v in starts.items()})

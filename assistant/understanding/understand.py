@@ -6,18 +6,17 @@ from importlib.resources.abc import Traversable
 
 from assistant.conversation.words import PersonalWords
 from assistant.messages import NONE_INTENT, Decision, Heard, Meaning, Route
-from assistant.understanding.catalogue import SAFETY_FILE, SLOTS_FILE, Catalogue
+from assistant.understanding.catalogue import SAFETY_FILE, SLOT, SLOTS_FILE, Catalogue
 from assistant.understanding.index import PhraseIndex
-from assistant.understanding.model import MODEL_FILES, Model
-from assistant.understanding.reading import featured, prepared
+from assistant.understanding.model import MODEL_FILES, Judgement, Model
+from assistant.understanding.reading import featured, prepared, worded
 from assistant.understanding.requests import request_parts
 from assistant.understanding.safety import SafetyRules
 from assistant.understanding.slots import Slots
 from assistant.understanding.structure import People
+from assistant.understanding.templates import Templates
 
 Words = tuple[str, ...]
-RULE_WEIGHT = 3.0
-"""How many nats a structural match adds to the crisis head's log-odds."""
 EXPECTED_WEIGHT = 8.0
 """How much likelier an expected answer is than before it was asked for."""
 WINDOW = 24
@@ -39,6 +38,8 @@ class Understanding:
     """Phrases that the model has not seen: added or changed since it was trained."""
     stale: frozenset[str]
     """Intents whose phrases changed since."""
+    templates: Templates = field(default_factory=Templates)
+    """Phrases with slots."""
     own: PhraseIndex = field(default_factory=PhraseIndex)
     """The person's own phrases."""
     people: People = field(default_factory=People)
@@ -61,8 +62,10 @@ class Understanding:
         fresh = [
             (prepared(text, catalogue), intent)
             for intent in stale
-            for text in catalogue.spoken(intent)
+            for phrase in catalogue.of(intent).phrases
+            for text in ([] if SLOT.search(phrase.text) else [phrase.text])
         ]
+        turning = catalogue.lists.values.get("_turning", ())
         safety, slots = home / SAFETY_FILE, home / SLOTS_FILE
         loaded = cls(
             catalogue=catalogue,
@@ -71,7 +74,8 @@ class Understanding:
             else SafetyRules.none(),
             slots=Slots.load(slots, f"{language}/{SLOTS_FILE}") if slots.is_file() else Slots({}),
             model=model,
-            changed=PhraseIndex.of(fresh),
+            changed=PhraseIndex.of(fresh, turning),
+            templates=Templates.of(catalogue, stale),
             stale=frozenset(stale),
         )
         return loaded.knowing(words) if words else loaded
@@ -83,6 +87,7 @@ class Understanding:
             for entry in words.of_kind("phrase")
             if entry.why and entry.why.reveal() in self.catalogue.intents
         ]
+        turning = self.catalogue.lists.values.get("_turning", ())
         ex = prepared(words.fact("ex_name"), self.catalogue)
         others = {
             word
@@ -90,7 +95,7 @@ class Understanding:
             for word in prepared(entry.text.reveal(), self.catalogue)[:1]
         }
         people = People(frozenset(ex), frozenset(others - set(ex)))
-        return replace(self, own=PhraseIndex.of(own), people=people)
+        return replace(self, own=PhraseIndex.of(own, turning), people=people)
 
     def understand(self, heard: Heard | str, expects: Sequence[str] = ()) -> Meaning:
         """Return what an utterance means.
@@ -130,6 +135,9 @@ class Understanding:
         mine = self.own.find(found)
         if mine:
             return self._sure(text, found, mine[0], mine[1])
+        filled = self.templates.find(found)
+        if filled:
+            return replace(self._sure(text, found, filled[0], filled[1]), slots=filled[2])
         rated = self._expected_rating(text, found, expects)
         if rated:
             return rated
@@ -146,24 +154,27 @@ class Understanding:
             return owner, self.rules.route(found) or _CRISIS_DEFAULT[owner], 1.0
         worst: tuple[str, Route, float] | None = None
         for part in _windows(found):
-            route = self.rules.route(part)
-            odds, side = self._crisis_odds(part)
-            if route is not None:
-                odds += RULE_WEIGHT
-            chance = 1 / (1 + 2.718281828 ** -max(-30.0, min(30.0, odds)))
-            limit = self.model.crisis if self.model else 0.5
-            if chance >= limit and (worst is None or chance > worst[2]):
-                sure = route or _CRISIS_DEFAULT[side]
-                worst = (self.catalogue.routes.get(sure, side), sure, chance)
+            danger = self._danger_in(part)
+            if danger and (worst is None or danger[2] > worst[2]):
+                worst = danger
         return worst
 
-    def _crisis_odds(self, part: Words) -> tuple[float, str]:
+    def _danger_in(self, part: Words) -> tuple[str, Route, float] | None:
+        route = self.rules.route(part)
         if self.model is None:
-            return 0.0, "crisis_self"
-        chances, odds = self.model.predict(featured(part, self.catalogue, self.people))
-        labels = self.model.labels
-        harm = {k: float(chances[labels.index(k)]) for k in _CRISIS_DEFAULT}
-        return odds, max(harm, key=lambda key: harm[key])
+            return (self.catalogue.routes.get(route, NONE_INTENT), route, 1.0) if route else None
+        judged = self._judgement(self.model, part, rule=route is not None)
+        if judged.crisis < self.model.constants.crisis:
+            return None
+        sure = route or self.rules.likely(part, judged.side) or _CRISIS_DEFAULT[judged.side]
+        return self.catalogue.routes.get(sure, judged.side), sure, judged.crisis
+
+    def _judgement(self, model: Model, part: Words, *, rule: bool) -> Judgement:
+        return model.judge(
+            featured(part, self.catalogue, self.people),
+            worded(part, self.catalogue, self.people, model),
+            rule=rule,
+        )
 
     def _crisis(self, text: str, found: Words, danger: tuple[str, Route, float]) -> Meaning:
         intent, route, score = danger
@@ -217,15 +228,15 @@ class Understanding:
         )
 
     def _decided(self, intent: str, score: float) -> Decision:
-        if intent == NONE_INTENT or self.model is None or score < self.model.ask:
+        if intent == NONE_INTENT or self.model is None or score < self.model.constants.ask:
             return Decision.IGNORE
-        return Decision.ACT if score >= self.model.act else Decision.ASK
+        return Decision.ACT if score >= self.model.constants.act else Decision.ASK
 
     def _chances(self, found: Words, expects: Sequence[str]) -> dict[str, float]:
         if self.model is None:
             return {NONE_INTENT: 1.0}
-        values, _ = self.model.predict(featured(found, self.catalogue, self.people))
-        chances = dict(zip(self.model.labels, values.tolist(), strict=True))
+        judged = self._judgement(self.model, found, rule=False)
+        chances = dict(zip(self.model.labels, judged.shares.tolist(), strict=True))
         if expects:
             for name in expects:
                 if name in chances:
