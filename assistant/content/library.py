@@ -12,7 +12,7 @@ from assistant.yamlfile import Node, read_yaml
 
 PHASES = ("in", "hold", "out", "rest", "sip")
 PRONOUN_FORMS = {"they", "them", "their", "they_are", "they_have", "they_were"}
-COMMON_PLACEHOLDERS = frozenset(PRONOUN_FORMS | {"ex", "count", "since"})
+COMMON_PLACEHOLDERS = frozenset(PRONOUN_FORMS | {"ex", "count", "since", "days", "waves"})
 LINE_PLACEHOLDERS: Mapping[str, frozenset[str]] = {
     "person_number": frozenset({"person", "number"}),
     "help_call": frozenset({"service", "number"}),

@@ -1,5 +1,6 @@
 """Reads one script file into checked steps; each fault names file, line and fix."""
 
+import re
 from collections.abc import Callable, Mapping
 
 from assistant.conversation import scripts as s
@@ -20,6 +21,7 @@ _CONDITIONS = {
     "rating_fell",
     "rated",
     "done",
+    "heard",
 }
 NOTES = {"moment", "rating_before", "rating_after", "skill", "outcome"}
 
@@ -221,6 +223,8 @@ class ScriptReader:
             return s.Condition("any", parts=tuple(map(self._condition, part.items())))
         if key == "all":
             return s.Condition("all", parts=tuple(map(self._condition, part.items())))
+        if key == "heard":
+            return s.Condition("heard", words=_heard(part))
         if key not in _CONDITIONS:
             known = ", ".join(sorted(_CONDITIONS | {"not", "any", "all"}))
             raise part.fault(f"Unknown condition '{key}'.", f"Known conditions are: {known}.")
@@ -283,6 +287,16 @@ class ScriptReader:
     def _end(self, node: Node, _: dict[str, Node]) -> s.Step:
         node.checked({"end"}, set())
         return s.EndStep()
+
+
+def _heard(node: Node) -> tuple[str, ...]:
+    """Read words to listen for; they are written as a recognizer writes."""
+    for item in node.items():
+        if not re.fullmatch(r"[a-z]+(['-][a-z]+)*( [a-z]+(['-][a-z]+)*)*", item.text()):
+            raise item.fault(
+                f"'{item.text()}' can never be heard.", "Write small letters, no stops or figures."
+            )
+    return node.texts()
 
 
 def read_line(

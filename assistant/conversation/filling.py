@@ -8,7 +8,7 @@ from assistant.conversation.words import PersonalWords
 
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 _SENTENCE_START = re.compile(r"(^|[.!?]\s+)([a-z])")
-OWN_WORDS = frozenset({"ex", "heard", "why", "person", "commitment", "since"})
+OWN_WORDS = frozenset({"ex", "heard", "why", "person", "commitment", "since", "days", "waves"})
 """Placeholders that may hold the person's own words."""
 
 

@@ -124,6 +124,9 @@ class Interpreter:
                 return value in memory.ratings
             case "done":
                 return value in memory.done
+            case "heard":
+                said = f" {memory.heard} "
+                return any(f" {word} " in said for word in condition.words)
             case "not":
                 return not self.holds(condition.parts[0])
             case "any":
@@ -197,6 +200,8 @@ class Interpreter:
             event = yield self._ask(step.line, step.expects, step.wait_seconds)
             key = self._answer_key(step, event)
             if key is not None:
+                if isinstance(event, Spoken):
+                    self._memory.heard = event.meaning.text
                 if step.into and isinstance(event, Spoken) and key not in _BARE_ANSWERS:
                     self._memory.said[step.into] = event.meaning.text
                 yield from self._steps(step.answers[key])
@@ -336,6 +341,8 @@ class Interpreter:
             **{key: str(value) for key, value in self._memory.ratings.items()},
             "count": str(len(words.of_kind("reason"))),
             "since": words.fact("since"),
+            "days": words.fact("days"),
+            "waves": words.fact("waves"),
             **(values or {}),
         }
         return fill(template, known), is_private(template, words)

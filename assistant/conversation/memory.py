@@ -13,6 +13,8 @@ class Memory:
     """The latest moment: urge_contact, missing, ..."""
     pronoun: str = "they"
     """The pronoun that the person used for the ex in this session."""
+    heard: str = ""
+    """What she said last: the request that began a script, or her latest answer in it."""
     pattern: str = ""
     """The breathing pattern that was asked for."""
     risk: Route | None = None

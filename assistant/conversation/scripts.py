@@ -36,11 +36,14 @@ class Condition:
         "rating_fell",
         "rated",
         "done",
+        "heard",
         "not",
         "any",
         "all",
     ]
     value: str = ""
+    words: tuple[str, ...] = ()
+    """For `heard`: words or short phrases, any of which was said."""
     parts: "tuple[Condition, ...]" = ()
 
 

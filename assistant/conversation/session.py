@@ -161,6 +161,7 @@ class Session:
 
     def _take_note_of(self, meaning: Meaning) -> None:
         memory = self.memory
+        memory.heard = meaning.text
         memory.pronoun = heard_pronoun(self._plan.library, meaning.text) or memory.pronoun
         memory.pattern = meaning.slots.get("pattern", "")
         if memory.pattern not in self._plan.library.patterns:

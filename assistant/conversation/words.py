@@ -20,10 +20,13 @@ KINDS = (
     "commitment",
     "note",
     "phrase",
+    "gain",
+    "price",
 )
 """What an entry can be: why I left, why it hurt, why it is not right for me, an earlier promise
 and what became of it, pros and cons of contacting, who I can call, where I can go, what I can do,
-my if-then rule, my commitment, a journal note, my own way of saying an intent."""
+my if-then rule, my commitment, a journal note, my own way of saying an intent, what staying away
+gives me, what staying away asks of me."""
 
 _EMPTY: Mapping[str, Private[str]] = MappingProxyType({})
 
@@ -57,7 +60,9 @@ class PersonalWords:
 
     entries: tuple[Entry, ...] = ()
     facts: Mapping[str, Private[str]] = field(default_factory=lambda: _EMPTY)
-    """Keys: ex_name, ex_pronoun (he, she, they), since (ISO date of no contact)."""
+    """Keys: ex_name, ex_pronoun (he, she, they), since (ISO date of no contact). Worked out
+    by whoever gives the words, as they are spoken: days (whole days since then), waves (urges in
+    the log that were not acted on)."""
     locked: bool = False
 
     def of_kind(self, kind: str) -> tuple[Entry, ...]:

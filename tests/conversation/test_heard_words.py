@@ -1,0 +1,35 @@
+"""A script may go one way or the other by a word that was said, in a request or an answer."""
+
+import pytest
+
+from assistant.conversation import scripts as s
+from tests.conversation.small import ask, say, tell
+
+WEAK = s.Condition("heard", words=("weak", "half smile"))
+SPLIT = [s.IfStep(WEAK, (say("Yes."),), (say("No."),))]
+
+
+@pytest.mark.parametrize(
+    ("said", "way"),
+    [
+        ("i feel weak tonight", "Yes."),
+        ("weak", "Yes."),
+        ("teach me the half smile", "Yes."),
+        ("last week was hard", "No."),
+        ("i smile half the time", "No."),
+        ("weakness", "No."),
+    ],
+)
+def test_the_words_of_the_request_decide(said: str, way: str) -> None:
+    assert tell({"talk": SPLIT}, [f"talk|{said}"]).spoken[-1] == way
+
+
+def test_the_words_of_the_latest_answer_decide() -> None:
+    steps = [ask("Which?", {"else": []}), *SPLIT]
+    assert tell({"talk": steps}, ["talk|hello", "none|rather weak"]).spoken[-1] == "Yes."
+    assert tell({"talk": steps}, ["talk|weak", "none|fine"]).spoken[-1] == "No."
+
+
+def test_a_silence_leaves_what_was_said_before() -> None:
+    steps = [ask("Which?", {"silence": []}), *SPLIT]
+    assert tell({"talk": steps}, ["talk|weak", "_"]).spoken[-1] == "Yes."
