@@ -117,7 +117,7 @@ class ScriptReader:
 
     def _ask(self, node: Node, table: dict[str, Node]) -> s.Step:
         kind = "ask" if "ask" in table else "choose"
-        node.checked({kind, "answers"}, {"id", "manner", "wait", "into", "expects"})
+        node.checked({kind, "answers"}, {"id", "manner", "wait", "into", "more", "expects"})
         silent = isinstance(table[kind].value, str) and not table[kind].text()
         line = None if silent else self._own_line(table[kind], table)
         into = table["into"].text() if "into" in table else ""
@@ -130,7 +130,8 @@ class ScriptReader:
         extra = table["expects"].texts() if "expects" in table else ()
         wait = table["wait"].number() if "wait" in table else None
         expects = tuple(dict.fromkeys((*spoken, *extra)))
-        return s.AskStep(line, expects, answers, wait, into, at=node.line)
+        more = "more" in table and table["more"].flag()
+        return s.AskStep(line, expects, answers, wait, into, more, at=node.line)
 
     def _reasons(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"reasons"}, set())

@@ -193,8 +193,9 @@ class Interpreter:
 
     def _question(self, step: s.AskStep) -> Skill:
         """Ask; one gentle second try for silence and for what was not understood."""
+        before = self._memory.said.get(step.into, "") if step.more else ""
         if step.into:
-            self._memory.said[step.into] = ""
+            self._memory.said[step.into] = before
         again = False
         while True:
             event = yield self._ask(step.line, step.expects, step.wait_seconds)
@@ -203,7 +204,8 @@ class Interpreter:
                 if isinstance(event, Spoken):
                     self._memory.heard = event.meaning.text
                 if step.into and isinstance(event, Spoken) and key not in _BARE_ANSWERS:
-                    self._memory.said[step.into] = event.meaning.text
+                    words = (before, event.meaning.text)
+                    self._memory.said[step.into] = ". ".join(filter(None, words))
                 yield from self._steps(step.answers[key])
                 return
             if isinstance(event, Silence):

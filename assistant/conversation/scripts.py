@@ -67,6 +67,8 @@ class AskStep:
     wait_seconds: float | None = None
     into: str = ""
     """Name under which the words of the answer are remembered."""
+    more: bool = False
+    """The words are added to what is remembered under that name."""
     at: int = field(default=0, compare=False)
     """Its line in the file, for faults."""
 

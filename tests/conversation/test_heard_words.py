@@ -6,7 +6,7 @@ from assistant.conversation import scripts as s
 from tests.conversation.small import ask, say, tell
 
 WEAK = s.Condition("heard", words=("weak", "half smile"))
-SPLIT = [s.IfStep(WEAK, (say("Yes."),), (say("No."),))]
+SPLIT: list[s.Step] = [s.IfStep(WEAK, (say("Yes."),), (say("No."),))]
 
 
 @pytest.mark.parametrize(
@@ -25,11 +25,11 @@ def test_the_words_of_the_request_decide(said: str, way: str) -> None:
 
 
 def test_the_words_of_the_latest_answer_decide() -> None:
-    steps = [ask("Which?", {"else": []}), *SPLIT]
+    steps: list[s.Step] = [ask("Which?", {"else": []}), *SPLIT]
     assert tell({"talk": steps}, ["talk|hello", "none|rather weak"]).spoken[-1] == "Yes."
     assert tell({"talk": steps}, ["talk|weak", "none|fine"]).spoken[-1] == "No."
 
 
 def test_a_silence_leaves_what_was_said_before() -> None:
-    steps = [ask("Which?", {"silence": []}), *SPLIT]
+    steps: list[s.Step] = [ask("Which?", {"silence": []}), *SPLIT]
     assert tell({"talk": steps}, ["talk|weak", "_"]).spoken[-1] == "Yes."
