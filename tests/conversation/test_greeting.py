@@ -5,7 +5,7 @@ from tests.conversation.small import say, tell
 
 def test_danger_during_the_greeting_is_answered() -> None:
     told = tell({"R2": [say("here is help")]}, [], during={"lines/greeting": "R2"})
-    assert told.spoken[:2] == ["<greeting>", "here is help"]
+    assert told.spoken[:2] == ["<greeting>", "Here is help"]
 
 
 def test_stop_and_goodbye_during_the_greeting_are_obeyed() -> None:
@@ -15,4 +15,4 @@ def test_stop_and_goodbye_during_the_greeting_are_obeyed() -> None:
 
 def test_danger_while_it_tells_that_it_has_stopped_is_answered() -> None:
     during = {"lines/greeting": "stop", "lines/stopped": "R2"}
-    assert tell({"R2": [say("here is help")]}, [], during=during).spoken[-1] == "here is help"
+    assert tell({"R2": [say("here is help")]}, [], during=during).spoken[-1] == "Here is help"
