@@ -1,31 +1,49 @@
-"""Runs a shipped script from its start while nobody speaks."""
+"""Runs the shipped scripts with somebody who answers, or with nobody."""
 
+from collections.abc import Mapping, Sequence
 from random import Random
 
 from assistant.conversation.session import Plan, Session
 from assistant.conversation.words import PersonalWords
-from assistant.messages import Ask, Closed, End, Event, Finished, Play, Say, Silence
-from tests.content.speech import shipped
+from assistant.messages import Route
+from tests.content.speech import intents, shipped
+from tests.conversation.small import Person, Told, drive
 
-MOST_EFFECTS = 300
+MOMENTS = frozenset(
+    [
+        "urge_contact",
+        "urge_reply",
+        "urge_check",
+        "missing",
+        "doubting",
+        "fantasy",
+        "overwhelmed",
+        "slip",
+        "held",
+    ]
+)
+SILENCES = 60
+"""More than any script waits for in a row."""
 
 
-def say_all(script: str, country: str = "US", words: PersonalWords | None = None) -> list[str]:
-    """Return everything that is spoken until the session only listens."""
+def tell_shipped(
+    answers: Sequence[str],
+    words: PersonalWords | None = None,
+    country: str = "US",
+    during: Mapping[str, str] | None = None,
+    first: str = "",
+    seed: int = 1,
+) -> Told:
+    """Run a session on the shipped scripts; see `tests.conversation.small` for `answers`."""
     own = words or PersonalWords()
-    plan = Plan(shipped(), lambda: own, {}, frozenset(), country, random=Random(1))  # noqa: S311
-    running = Session(plan).run(script)
-    spoken: list[str] = []
-    effect = next(running)
-    for _ in range(MOST_EFFECTS):
-        event: Event = Finished()
-        if isinstance(effect, End):
-            return spoken
-        if isinstance(effect, Say | Ask) and effect.text:
-            spoken.append(effect.text)
-        if isinstance(effect, Play):
-            spoken.append(effect.source)
-        if isinstance(effect, Ask):
-            event = Closed() if effect.source == "listening" else Silence()
-        effect = running.send(event)
-    raise AssertionError(f"{script} does not come to an end")
+    scripts = {name: name for name in intents() if name in shipped().scripts}
+    scripts |= {route.value: f"safety_{route.value.lower()}" for route in Route}
+    session = Session(
+        Plan(shipped(), lambda: own, scripts, MOMENTS, country, random=Random(seed))  # noqa: S311
+    )
+    return drive(session, Person(list(answers), dict(during or {})), first)
+
+
+def say_all(script: str, country: str = "US") -> list[str]:
+    """Return everything that a script says to somebody who never speaks."""
+    return tell_shipped(["_"] * SILENCES, country=country, first=script).spoken

@@ -189,13 +189,17 @@ def tell(
     session = Session(
         Plan(library(scripts), lambda: own, names, MOMENTS, random=Random(7), **plan)  # type: ignore[arg-type]  # noqa: S311
     )
+    return drive(session, person or Person(list(answers), dict(during or {})), first)
+
+
+def drive(session: Session, person: Person, first: str = "") -> Told:
+    """Run a session to its end with somebody who answers."""
     told = Told(session.memory)
-    someone = person or Person(list(answers), dict(during or {}))
     running = session.run(first)
     effect = next(running)
     for _ in range(MOST_EFFECTS):
         told.effects.append(effect)
         if isinstance(effect, End):
             return told
-        effect = running.send(someone.event(effect))
+        effect = running.send(person.event(effect))
     raise AssertionError("the session does not come to an end")
