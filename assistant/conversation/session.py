@@ -219,7 +219,7 @@ class Session:
                 return event
             if meaning.route is not None:
                 raise _Jump(meaning)
-            if meaning.intent in CONTROL:
+            if _is_control(meaning):
                 effect_or_event = yield from self._control(effect, event)
                 if not isinstance(effect_or_event, Effect):
                     return effect_or_event
@@ -243,7 +243,7 @@ class Session:
             return True
         if DICTATION in effect.expects:
             return not (meaning.intent in CONTROL and meaning.decision is Decision.ACT)
-        return effect.source == "listening" and meaning.intent not in CONTROL
+        return effect.source == "listening" and not _is_control(meaning)
 
     def _is_request(self, effect: Effect, meaning: Meaning) -> bool:
         if meaning.intent in ANSWERS or meaning.intent not in self._plan.answers:
@@ -329,3 +329,9 @@ class Session:
         if isinstance(effect, Wait):
             return effect
         return effect
+
+
+def _is_control(meaning: Meaning) -> bool:
+    """Tell whether an utterance is a control word; an unsure one counts only as stop."""
+    sure = meaning.decision is Decision.ACT or meaning.intent == "stop"
+    return meaning.intent in CONTROL and sure
