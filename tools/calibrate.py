@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sklearn.linear_model import LogisticRegression
 
 Floats = NDArray[np.float64]
-RAISED_WRONGLY = 0.04
+RAISED_WRONGLY = 0.05
 """Share of other utterances by strangers that may be taken for a crisis."""
 
 
@@ -48,8 +48,12 @@ def best_temperature(values: Floats, truth: NDArray[np.intp]) -> float:
 def chosen(scores: Scores, names: NDArray[np.str_]) -> dict[str, float | list[float]]:
     """Return all constants of the runtime."""
     truth = np.searchsorted(names, scores.labels)
-    linear = log_shares(scores.linear[:, :-1], t_linear := best_temperature(scores.linear[:, :-1], truth))
-    network = log_shares(scores.network[:, :-1], t_net := best_temperature(scores.network[:, :-1], truth))
+    linear = log_shares(
+        scores.linear[:, :-1], t_linear := best_temperature(scores.linear[:, :-1], truth)
+    )
+    network = log_shares(
+        scores.network[:, :-1], t_net := best_temperature(scores.network[:, :-1], truth)
+    )
     shares = np.arange(0.0, 0.85, 0.05)
     right = [((1 - a) * linear + a * network).argmax(1) == truth for a in shares]
     share = float(shares[int(np.argmax([r.mean() for r in right]))])
@@ -83,8 +87,17 @@ def chosen(scores: Scores, names: NDArray[np.str_]) -> dict[str, float | list[fl
         "crisis_bias": float(line.intercept_[0]),
         "crisis": round(float(1 / (1 + np.exp(-limit))), 4),
     }
-    about |= limits(np.exp(log_shares(calm[~crisis], t_mix)), scores.labels[~crisis], names[~danger])
-    report(scores, names, mixed, odds >= limit, float(about["ask"]) if not isinstance(about["ask"], list) else 0.0, t_mix)
+    about |= limits(
+        np.exp(log_shares(calm[~crisis], t_mix)), scores.labels[~crisis], names[~danger]
+    )
+    report(
+        scores,
+        names,
+        mixed,
+        odds >= limit,
+        float(about["ask"]) if not isinstance(about["ask"], list) else 0.0,
+        t_mix,
+    )
     return about
 
 

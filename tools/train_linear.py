@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 import numpy as np
-import scipy.sparse as sparse
 from numpy.typing import NDArray
+from scipy import sparse
 from sklearn.svm import LinearSVC
 
 from assistant.understanding.features import Blocks

@@ -28,7 +28,9 @@ Weights = dict[str, Array]
 Rows = tuple[NDArray[np.float32], NDArray[np.int32], NDArray[np.float32]]
 
 
-def swapped(found: tuple[str, ...], swap: Mapping[str, str], names: Sequence[str], dice: random.Random) -> tuple[str, ...]:
+def swapped(
+    found: tuple[str, ...], swap: Mapping[str, str], names: Sequence[str], dice: random.Random
+) -> tuple[str, ...]:
     """Change pronouns, verbs and names for others of the same kind, half of the time."""
     known = set(names)
     both = {**swap, **{value: key for key, value in swap.items()}}
@@ -174,8 +176,7 @@ def _step(
     v = {k: 0.999 * v[k] + 0.001 * (grad[k] * scale) ** 2 for k in w}
     first, second = 1 - 0.9 ** (step + 1), 1 - 0.999 ** (step + 1)
     w = {
-        k: w[k] - rate * (m[k] / first / (jnp.sqrt(v[k] / second) + 1e-8) + DECAY * w[k])
-        for k in w
+        k: w[k] - rate * (m[k] / first / (jnp.sqrt(v[k] / second) + 1e-8) + DECAY * w[k]) for k in w
     }
     return w, m, v, value
 
@@ -210,10 +211,19 @@ def fit(
             rows = [variants[dice.integers(len(variants))][i] for i in part]
             batch = batched(rows, LONGEST[limits[part].max()])
             share = step / max(1, total)
-            rate = RATE * min(1.0, share / 0.05 + 0.02, 0.02 + 0.5 * (1 + np.cos(np.pi * min(1.0, share))))
+            rate = RATE * min(
+                1.0, share / 0.05 + 0.02, 0.02 + 0.5 * (1 + np.cos(np.pi * min(1.0, share)))
+            )
             aim = (labels[part], crisis[part].astype(np.float32))
             w, m, v, value = _step(
-                w, m, v, batch, aim, jax.random.fold_in(key, step), jnp.float32(step), jnp.float32(rate)
+                w,
+                m,
+                v,
+                batch,
+                aim,
+                jax.random.fold_in(key, step),
+                jnp.float32(step),
+                jnp.float32(rate),
             )
             mean += float(value) / (len(first) // BATCH)
             step += 1

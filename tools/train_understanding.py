@@ -30,7 +30,12 @@ from train_linear import Linear  # noqa: E402
 from assistant.understanding.catalogue import SAFETY_FILE, Catalogue, fingerprint  # noqa: E402
 from assistant.understanding.features import Blocks  # noqa: E402
 from assistant.understanding.model import (  # noqa: E402
-    FORMAT, MODEL_FILES, NETWORK_FILE, NETWORKS, VECTORS_FILE, phrase_hash,
+    FORMAT,
+    MODEL_FILES,
+    NETWORK_FILE,
+    NETWORKS,
+    VECTORS_FILE,
+    phrase_hash,
 )  # fmt: skip
 from assistant.understanding.network import Vectors  # noqa: E402
 from assistant.understanding.reading import featured, prepared  # noqa: E402
@@ -40,7 +45,7 @@ from assistant.understanding.structure import People  # noqa: E402
 HELD_OUT = ("young", "midlife", "elders", "fragments")
 """Hands whose phrases are judged by parts that never saw them; the other hands hold most of the
 commands, crises and minimal pairs and always train."""
-EPOCHS = int(__import__("os").environ.get("EPOCHS", "30"))
+EPOCHS = 30
 VARIANTS = 3
 CONSTANTS = "calibration.json"
 AGREEMENT = 0.985
@@ -180,9 +185,6 @@ def main() -> int:
         scores = held_out(material)
         chosen = calibrate.chosen(scores, np.unique(material.labels))
         (target / CONSTANTS).write_text(json.dumps(chosen, indent=2) + "\n", encoding="utf-8")
-        if __import__("os").environ.get("SCORES"):
-            np.savez_compressed(__import__("os").environ["SCORES"], **scores.__dict__)
-            return 0
     constants = json.loads((home / CONSTANTS).read_text(encoding="utf-8"))
     for name, content in trained(material, constants).items():
         print(f"{name}: {len(content):,} bytes")

@@ -1,5 +1,6 @@
 """Turns an utterance into hashed features: character and word n-grams, and its structure."""
 
+from itertools import pairwise
 from zlib import crc32
 
 import numpy as np
@@ -30,7 +31,7 @@ def _characters(found: tuple[str, ...]) -> list[str]:
 def _words(found: tuple[str, ...]) -> list[str]:
     padded = ("^", *found, "$")
     out = [f"w:{word}" for word in found]
-    out.extend(f"w:{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    out.extend(f"w:{a} {b}" for a, b in pairwise(padded))
     out.extend(f"w:{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     out.extend(f"k:{a}_{c}" for a, c in zip(found, found[2:], strict=False))
     return out

@@ -24,9 +24,7 @@ class PhraseIndex:
     """Words that turn a meaning round ("not"): two phrases are never alike if one lacks it."""
 
     @classmethod
-    def of(
-        cls, phrases: Iterable[tuple[Key, str]], turning: Iterable[str] = ()
-    ) -> "PhraseIndex":
+    def of(cls, phrases: Iterable[tuple[Key, str]], turning: Iterable[str] = ()) -> "PhraseIndex":
         """Index prepared words → intent; the first owner of the same words keeps them."""
         index = cls(turning=frozenset(turning))
         for key, intent in phrases:

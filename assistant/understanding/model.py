@@ -145,6 +145,18 @@ class Model:
             return self.labels[int(self.owners[place])]
         return None
 
+    def glance(self, found: Blocks) -> Floats:
+        """Return the probability of each label by the linear part alone: quick, less exact."""
+        linear = self._linear(found)[:-1] / self.constants.linear_temperature
+        out: Floats = np.exp(_log_shares(linear))
+        return out
+
+    def _linear(self, found: Blocks) -> Floats:
+        linear = self.bias.copy()
+        for block, hashes in zip(self.blocks, found, strict=True):
+            linear += block.scores(hashes)
+        return linear
+
     def judge(self, found: Blocks, said: Encoded, *, rule: bool) -> "Judgement":
         """Blend the parts.
 
@@ -155,11 +167,9 @@ class Model:
 
         """
         how = self.constants
-        linear = self.bias.copy()
-        for block, hashes in zip(self.blocks, found, strict=True):
-            linear += block.scores(hashes)
+        linear = self._linear(found)
         answers = [network.scores(said) for network in self.networks]
-        deep = sum(answer[0] for answer in answers) / len(answers)
+        deep: Floats = np.mean([answer[0] for answer in answers], axis=0, dtype=np.float32)
         odds = sum(answer[1] for answer in answers) / len(answers)
         mixed = (1 - how.network_share) * _log_shares(linear[:-1] / how.linear_temperature)
         mixed += how.network_share * _log_shares(deep / how.network_temperature)
@@ -169,7 +179,7 @@ class Model:
             weight * sign for weight, sign in zip(how.crisis_weights, signs, strict=True)
         )
         side = self.labels[int(np.where(self.danger, mixed, -np.inf).argmax())]
-        calm = np.where(self.danger, -np.inf, mixed) / how.temperature
+        calm: Floats = np.where(self.danger, np.float32(-np.inf), mixed) / how.temperature
         shares = np.exp(_log_shares(calm))
         return Judgement(shares, 1 / (1 + exp(-max(-30.0, min(30.0, crisis)))), side)
 

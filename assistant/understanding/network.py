@@ -26,15 +26,17 @@ class Vectors:
     """Fixed vectors of frequent words."""
 
     places: Mapping[str, int]
-    table: Floats
+    table: NDArray[np.int8]
     """Shape (words, dimensions)."""
+    scale: float
+    """What one step of `table` is worth."""
 
     @classmethod
     def of(cls, arrays: Mapping[str, NDArray[np.generic]]) -> "Vectors":
         """Read them from the arrays `words`, `vectors` (int8) and `scale`."""
         words = bytes(arrays["words"]).decode().split("\n")
-        table = arrays["vectors"].astype(np.float32) * np.float32(arrays["scale"])
-        return cls({word: place for place, word in enumerate(words)}, table)
+        places = dict(zip(words, range(len(words)), strict=True))
+        return cls(places, arrays["vectors"].astype(np.int8), float(arrays["scale"]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +68,7 @@ def encoded(
         for key in marks[place]:
             if key in keys:
                 classes[place, keys[key]] = 1
-    return Encoded(table, grams, classes)
+    return Encoded(table * np.float32(vectors.scale), grams, classes)
 
 
 def _grams(word: str) -> list[str]:

@@ -109,7 +109,7 @@ def _respelled(found: list[str], spellings: Mapping[tuple[str, ...], tuple[str, 
 
 
 def core(found: tuple[str, ...], words: Words) -> tuple[str, ...]:
-    """Return the words that carry meaning: no fillers, no stutters ("i i want", "call him call him").
+    """Return the words that carry meaning: no fillers, no stutters ("i i want").
 
     If nothing but fillers was said, they are kept: "okay" is an answer.
     """

@@ -19,9 +19,7 @@ def featured(found: tuple[str, ...], catalogue: Catalogue, people: People) -> Bl
     return blocks(short, classes(short, catalogue.lists, people))
 
 
-def worded(
-    found: tuple[str, ...], catalogue: Catalogue, people: People, model: Model
-) -> Encoded:
+def worded(found: tuple[str, ...], catalogue: Catalogue, people: People, model: Model) -> Encoded:
     """Return prepared words as the networks read them; only the first 32 are looked at."""
     short = found[:LENGTH]
     marks = classes(short, catalogue.lists, people)

@@ -1,7 +1,7 @@
 """Finds what was named in an utterance: a rating, a breathing pattern, a drink of some menu."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
 

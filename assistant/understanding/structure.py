@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.resources.abc import Traversable
+from itertools import pairwise
 
 from assistant.yamlfile import read_yaml
 
@@ -100,10 +101,10 @@ def features(found: tuple[str, ...], marks: list[set[str]]) -> list[str]:
     for mark in marks:
         out.extend(f"c:{key}" for key in mark)
     padded = ["^", *tagged, "$"]
-    out.extend(f"d:{a} {b}" for a, b in zip(padded, padded[1:], strict=False))
+    out.extend(f"d:{a} {b}" for a, b in pairwise(padded))
     out.extend(f"t:{a} {b} {c}" for a, b, c in zip(padded, padded[1:], padded[2:], strict=False))
     dense = [t for t, c, p in zip(tagged, chain, people, strict=True) if c or p]
-    out.extend(f"s:{a}>{b}" for a, b in zip(dense, dense[1:], strict=False))
+    out.extend(f"s:{a}>{b}" for a, b in pairwise(dense))
     out.extend(f"q:{a}>{b}>{c}" for a, b, c in zip(dense, dense[1:], dense[2:], strict=False))
     for position, mark in enumerate(marks):
         for verb in _VERBS:

@@ -67,7 +67,11 @@ class Templates:
         best: tuple[str, float, dict[str, str]] | None = None
         for intent, words in self.vocabulary.items():
             share = sum(word in words for word in opened) / len(opened)
-            if slots and share >= _COVERED[min(2, len(slots))] and (best is None or share > best[1]):
+            if (
+                slots
+                and share >= _COVERED[min(2, len(slots))]
+                and (best is None or share > best[1])
+            ):
                 best = (intent, share, slots)
         return best
 

@@ -1,6 +1,6 @@
 """Turns what was heard into what is meant; danger is looked at before everything else."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.resources.abc import Traversable
 
@@ -23,7 +23,20 @@ WINDOW = 24
 _LOW_CONFIDENCE = 0.35
 _REQUEST = 60
 """From this priority on, an intent asks for something; below, it tells of a moment."""
+_CLEARLY = 0.7
+"""A part of an utterance is a request from this probability on."""
+_SURELY = 0.85
+"""From this probability on, nothing was meant, whatever a part of it looks like."""
 _CRISIS_DEFAULT = {"crisis_self": Route.SELF_HARM, "crisis_danger": Route.PARTNER_VIOLENCE}
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """A crisis that was found, and how surely (0 to 1)."""
+
+    intent: str
+    route: Route
+    chance: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,15 +136,11 @@ class Understanding:
         found = prepared(text, self.catalogue)
         if not found:
             return Meaning(text, NONE_INTENT, 1.0, decision=Decision.IGNORE)
-        owner = self.model.owner(found) if self.model else None
-        if owner in self.stale:
-            owner = None
-        fresh = self.changed.find(found)
-        if fresh and (owner is None or fresh[1] >= 1.0):
-            owner = fresh[0]
-        danger = self._danger(found, owner)
+        owner = self._owner(found)
+        views = [] if owner else self._views(found)
+        danger = self._known_danger(found, owner) if owner else _worst(views)
         if danger:
-            return self._crisis(text, found, danger)
+            return self._crisis(text, danger)
         mine = self.own.find(found)
         if mine:
             return self._sure(text, found, mine[0], mine[1])
@@ -142,32 +151,49 @@ class Understanding:
         if rated:
             return rated
         if owner and not (expects and owner == NONE_INTENT):
-            return self._sure(text, found, owner, 1.0 if fresh is None else fresh[1])
-        return self._judged(text, found, expects)
+            return self._sure(text, found, owner, 1.0)
+        near = None if owner else self.changed.find(found)
+        if near:
+            return self._sure(text, found, near[0], near[1])
+        judged = views[0].judged if len(views) == 1 else None
+        return self._judged(text, found, expects, judged)
+
+    def _owner(self, found: Words) -> str | None:
+        """Return the intent that has these very words as a phrase."""
+        fresh = self.changed.exact.get(found)
+        if fresh:
+            return fresh
+        owner = self.model.owner(found) if self.model else None
+        return None if owner in self.stale else owner
 
     # --- danger ---------------------------------------------------------------------------
 
-    def _danger(self, found: Words, owner: str | None) -> tuple[str, Route, float] | None:
-        if owner is not None:
-            if owner not in _CRISIS_DEFAULT:
-                return None
-            return owner, self.rules.route(found) or _CRISIS_DEFAULT[owner], 1.0
-        worst: tuple[str, Route, float] | None = None
-        for part in _windows(found):
-            danger = self._danger_in(part)
-            if danger and (worst is None or danger[2] > worst[2]):
-                worst = danger
-        return worst
-
-    def _danger_in(self, part: Words) -> tuple[str, Route, float] | None:
-        route = self.rules.route(part)
-        if self.model is None:
-            return (self.catalogue.routes.get(route, NONE_INTENT), route, 1.0) if route else None
-        judged = self._judgement(self.model, part, rule=route is not None)
-        if judged.crisis < self.model.constants.crisis:
+    def _known_danger(self, found: Words, owner: str) -> Danger | None:
+        """Return the route of a phrase of the catalogue; other phrases were read by people."""
+        if owner not in _CRISIS_DEFAULT:
             return None
-        sure = route or self.rules.likely(part, judged.side) or _CRISIS_DEFAULT[judged.side]
-        return self.catalogue.routes.get(sure, judged.side), sure, judged.crisis
+        return Danger(owner, self._route(found, owner, self.rules.route(found)), 1.0)
+
+    def _views(self, found: Words) -> list["_View"]:
+        """Look at an utterance, or at each part of a long one."""
+        views = []
+        for part in _windows(found):
+            route = self.rules.route(part)
+            judged = None
+            danger = None
+            if self.model:
+                judged = self._judgement(self.model, part, rule=route is not None)
+                if judged.crisis >= self.model.constants.crisis:
+                    sure = self._route(part, judged.side, route)
+                    intent = self.catalogue.routes.get(sure, judged.side)
+                    danger = Danger(intent, sure, judged.crisis)
+            elif route:
+                danger = Danger(self.catalogue.routes.get(route, NONE_INTENT), route, 1.0)
+            views.append(_View(judged, danger))
+        return views
+
+    def _route(self, part: Words, side: str, route: Route | None) -> Route:
+        return route or self.rules.likely(part, side) or _CRISIS_DEFAULT[side]
 
     def _judgement(self, model: Model, part: Words, *, rule: bool) -> Judgement:
         return model.judge(
@@ -176,9 +202,15 @@ class Understanding:
             rule=rule,
         )
 
-    def _crisis(self, text: str, found: Words, danger: tuple[str, Route, float]) -> Meaning:
-        intent, route, score = danger
-        return Meaning(text, intent, score, margin=score, route=route, decision=Decision.ACT)
+    def _crisis(self, text: str, danger: Danger) -> Meaning:
+        return Meaning(
+            text=text,
+            intent=danger.intent,
+            score=danger.chance,
+            margin=danger.chance,
+            route=danger.route,
+            decision=Decision.ACT,
+        )
 
     # --- everything else --------------------------------------------------------------------
 
@@ -201,29 +233,36 @@ class Understanding:
             return None
         return Meaning(text, "rate", 0.95, margin=0.9, slots=slots)
 
-    def _judged(self, text: str, found: Words, expects: Sequence[str]) -> Meaning:
+    def _judged(
+        self, text: str, found: Words, expects: Sequence[str], judged: Judgement | None
+    ) -> Meaning:
         if self.model is None:
             return Meaning(text, NONE_INTENT, 1.0, decision=Decision.IGNORE)
-        chances = self._chances(found, expects)
+        if judged is None:
+            judged = self._judgement(self.model, found, rule=False)
+        chances = _expecting(
+            dict(zip(self.model.labels, judged.shares.tolist(), strict=True)), expects
+        )
         ranked = sorted(chances, key=lambda key: -chances[key])
         first, second = ranked[0], ranked[1]
         context = NONE_INTENT
         if self._priority(first) < _REQUEST:
-            asked = self._request_in(found)
-            if asked and asked[0] != first:
+            asked = self._request_in(self.model, found)
+            if asked and (first != NONE_INTENT or chances[first] < _SURELY):
                 context, first = first, asked[0]
-                chances = chances | {first: max(asked[1], chances[first])}
-        elif self._priority(second) == 40 and chances[second] >= 0.1:  # noqa: PLR2004 - a moment
-            context = second
+                chances[first] = max(asked[1], chances[first])
+        elif self._priority(first) == _REQUEST:
+            context = self._moment_in(self.model, found, first)
         score = chances[first]
+        decision = self._decided(first, score)
         return Meaning(
             text=text,
-            intent=first if self._decided(first, score) is not Decision.IGNORE else NONE_INTENT,
-            score=score if first != NONE_INTENT else chances[NONE_INTENT],
-            runner_up=second,
+            intent=NONE_INTENT if decision is Decision.IGNORE else first,
+            score=score,
+            runner_up=second if second != first else ranked[0],
             margin=score - chances[second],
             slots=self.slots.fill(first, found, self.catalogue.words.numbers),
-            decision=self._decided(first, score),
+            decision=decision,
             context=context,
         )
 
@@ -232,33 +271,49 @@ class Understanding:
             return Decision.IGNORE
         return Decision.ACT if score >= self.model.constants.act else Decision.ASK
 
-    def _chances(self, found: Words, expects: Sequence[str]) -> dict[str, float]:
-        if self.model is None:
-            return {NONE_INTENT: 1.0}
-        judged = self._judgement(self.model, found, rule=False)
-        chances = dict(zip(self.model.labels, judged.shares.tolist(), strict=True))
-        if expects:
-            for name in expects:
-                if name in chances:
-                    chances[name] *= EXPECTED_WEIGHT
-            total = sum(chances.values())
-            chances = {name: value / total for name, value in chances.items()}
-        return chances
-
-    def _request_in(self, found: Words) -> tuple[str, float] | None:
+    def _request_in(self, model: Model, found: Words) -> tuple[str, float] | None:
         """Return what one part of a compound utterance asks for ("..., read my reasons")."""
         best: tuple[str, float] | None = None
-        for part in request_parts(found, self.catalogue.lists):
-            chances = self._chances(part, ())
-            intent = max(chances, key=lambda key: chances[key])
-            if self._priority(intent) == _REQUEST and chances[intent] >= 0.75:  # noqa: PLR2004
-                if best is None or chances[intent] > best[1]:
-                    best = (intent, chances[intent])
+        for intent, share in self._glances(model, found):
+            asked = self._priority(intent) == _REQUEST and share >= _CLEARLY
+            if asked and (best is None or share > best[1]):
+                best = (intent, share)
         return best
+
+    def _moment_in(self, model: Model, found: Words, request: str) -> str:
+        """Return the moment that stands beside a request, or `none`."""
+        best = (0.4, NONE_INTENT)
+        for intent, share in self._glances(model, found):
+            if 0 < self._priority(intent) < _REQUEST and intent != request:
+                best = max(best, (share, intent))
+        return best[1]
+
+    def _glances(self, model: Model, found: Words) -> Iterator[tuple[str, float]]:
+        for part in request_parts(found, self.catalogue.lists):
+            shares = model.glance(featured(part, self.catalogue, self.people))
+            place = int(shares.argmax())
+            yield model.labels[place], float(shares[place])
 
     def _priority(self, intent: str) -> int:
         known = self.catalogue.intents.get(intent)
         return known.priority if known else 0
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    judged: Judgement | None
+    danger: Danger | None
+
+
+def _worst(views: Sequence[_View]) -> Danger | None:
+    found = [view.danger for view in views if view.danger]
+    return max(found, key=lambda danger: danger.chance) if found else None
+
+
+def _expecting(chances: dict[str, float], expects: Sequence[str]) -> dict[str, float]:
+    raised = {k: v * EXPECTED_WEIGHT if k in expects else v for k, v in chances.items()}
+    total = sum(raised.values())
+    return {name: value / total for name, value in raised.items()}
 
 
 def _windows(found: Words) -> list[Words]:

@@ -16,21 +16,22 @@ def write(folder: Path, name: str, text: str) -> None:
     (folder / name).write_text(text, encoding="utf-8")
 
 
+ORDER, NONE = "en/order.yaml", "en/none.yaml"
+ROUTED = "intents:\n  order: {purpose: x}\nroutes:\n  R9: {intent: order, purpose: x}\n"
+MISSED = "phrases:\n  - a tea\nmust_not_match:\n  - a tea\n"
 FAULTS = {
-    "unknown key": (
-        "en/order.yaml", "phrases: [a tea]\nphrase: [x]\n", "en/order.yaml:2", "phrase",
-    ),
-    "duplicate within": ("en/order.yaml", "phrases:\n  - a tea\n  - a tea\n", "en/order.yaml:3", "already"),
-    "duplicate across": ("en/none.yaml", "phrases:\n  - bring me one\n", "en/none.yaml:2", "en/order.yaml:3"),
+    "unknown key": (ORDER, "phrases: [a tea]\nphrase: [x]\n", f"{ORDER}:2", "phrase"),
+    "duplicate within": (ORDER, "phrases:\n  - a tea\n  - a tea\n", f"{ORDER}:3", "already"),
+    "duplicate across": (NONE, "phrases:\n  - bring me one\n", f"{NONE}:2", f"{ORDER}:3"),
     "unknown intent": ("en/dessert.yaml", "phrases: [a cake]\n", "en/dessert.yaml:1", "dessert"),
-    "empty file": ("en/order.yaml", "", "en/order.yaml:1", "phrases"),
-    "no phrase": ("en/order.yaml", "phrases: []\n", "en/order.yaml:1", "no phrase"),
-    "slot without list": ("en/order.yaml", "phrases:\n  - 'a {cake}'\n", "en/order.yaml:2", "cake"),
+    "empty file": (ORDER, "", f"{ORDER}:1", "phrases"),
+    "no phrase": (ORDER, "phrases: []\n", f"{ORDER}:1", "no phrase"),
+    "slot without list": (ORDER, "phrases:\n  - 'a {cake}'\n", f"{ORDER}:2", "cake"),
     "empty list": ("en/_lists.yaml", "drink: []\n", "en/_lists.yaml:1", "drink"),
-    "not yaml": ("en/order.yaml", "phrases: [\n", "en/order.yaml", "YAML"),
-    "unknown route": ("intents.yaml", "intents:\n  order: {purpose: x}\nroutes:\n  R9: {intent: order, purpose: x}\n", "intents.yaml:4", "R9"),
-    "near-miss is a phrase": ("en/order.yaml", "phrases:\n  - a tea\nmust_not_match:\n  - a tea\n", "en/order.yaml:4", "must not match"),
-}  # fmt: skip
+    "not yaml": (ORDER, "phrases: [\n", ORDER, "YAML"),
+    "unknown route": ("intents.yaml", ROUTED, "intents.yaml:4", "R9"),
+    "near-miss is a phrase": (ORDER, MISSED, f"{ORDER}:4", "must not match"),
+}
 
 
 @pytest.mark.parametrize("name", FAULTS)

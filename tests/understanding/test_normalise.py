@@ -18,7 +18,7 @@ def read(text: str) -> tuple[str, ...]:
 
 @pytest.mark.parametrize(
     "written",
-    ["I'm gonna text him", "i’m gonna text him", "im gonna text him", "i m gonna text him",
+    ["I'm gonna text him", "i\u2019m gonna text him", "im gonna text him", "i m gonna text him",
      "I AM GOING TO TEXT HIM!!", "um i'm uh going to text him", "i'm i'm gonna text him",
      "i'm gonna text text him", "i am going to text him..."],
 )  # fmt: skip
