@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
@@ -14,6 +15,9 @@ from assistant.sound import card as sound_card
 from assistant.speaking.loudspeaker import Loudspeaker
 from assistant.speaking.synthesizer import Sound
 from tests.audio.virtual_card import RECORD_RATE_HZ, VirtualCard
+
+if TYPE_CHECKING:
+    from assistant.hearing.recognizer import Samples
 
 pytestmark = pytest.mark.audio
 
@@ -97,7 +101,7 @@ def test_what_is_said_into_the_microphone_arrives_at_16_khz(
 ) -> None:
     microphone.discard()
     card.speak_into_microphone((tone(0.6) * 20_000).astype(np.int16))
-    parts = []
+    parts: list[Samples] = []
     while (block := microphone.read(timeout=0.3)) is not None and len(parts) < 400:
         parts.append(block)
         if not any(part.any() for part in parts[-10:]) and len(parts) > 40:

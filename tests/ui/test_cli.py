@@ -11,9 +11,9 @@ import numpy as np
 import pytest
 import soundfile
 
+from assistant.app import App
 from assistant.performers.pipelines import spoken_examples
 from assistant.ui.cli import COMMANDS, run
-from assistant.ui.commands import understand as understand_command
 
 Output = pytest.CaptureFixture[str]
 
@@ -198,7 +198,7 @@ def test_a_defect_of_ours_is_one_sentence_without_private_words(
     def broken(*_: object, **__: object) -> None:
         raise RuntimeError("the person's own words")
 
-    monkeypatch.setattr(understand_command.App, "understanding", broken)
+    monkeypatch.setattr(App, "understanding", broken)
     assert run(["understand", "hello"]) == 1
     sentence = one_sentence(capsys.readouterr().err)
     assert "RuntimeError" in sentence
