@@ -22,6 +22,7 @@ _CONDITIONS = {
     "rated",
     "done",
     "heard",
+    "risk",
 }
 NOTES = {"moment", "rating_before", "rating_after", "skill", "outcome"}
 
@@ -229,6 +230,8 @@ class ScriptReader:
         if key not in _CONDITIONS:
             known = ", ".join(sorted(_CONDITIONS | {"not", "any", "all"}))
             raise part.fault(f"Unknown condition '{key}'.", f"Known conditions are: {known}.")
+        if key == "risk":
+            _route(part)
         if key == "rating_at_least":
             part.number()
         if key == "rated" and part.text() not in {"before", "after"}:
@@ -280,14 +283,18 @@ class ScriptReader:
 
     def _risk(self, node: Node, table: dict[str, Node]) -> s.Step:
         node.checked({"risk"}, set())
-        route = table["risk"].text()
-        if route not in Route.__members__.values():
-            raise table["risk"].fault(f"Unknown route '{route}'.", "Write R1 to R8.")
-        return s.RiskStep(Route(route))
+        return s.RiskStep(_route(table["risk"]))
 
     def _end(self, node: Node, _: dict[str, Node]) -> s.Step:
         node.checked({"end"}, set())
         return s.EndStep()
+
+
+def _route(node: Node) -> Route:
+    try:
+        return Route(node.text())
+    except ValueError:
+        raise node.fault(f"Unknown route '{node.text()}'.", "Write R1 to R8.") from None
 
 
 def _heard(node: Node) -> tuple[str, ...]:

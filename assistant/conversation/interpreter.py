@@ -124,6 +124,8 @@ class Interpreter:
                 return value in memory.ratings
             case "done":
                 return value in memory.done
+            case "risk":
+                return any(route.value == value for route in memory.risks)
             case "heard":
                 said = f" {memory.heard} "
                 return any(f" {word} " in said for word in condition.words)

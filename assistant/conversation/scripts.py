@@ -37,6 +37,7 @@ class Condition:
         "rated",
         "done",
         "heard",
+        "risk",
         "not",
         "any",
         "all",

@@ -33,3 +33,15 @@ def test_the_words_of_the_latest_answer_decide() -> None:
 def test_a_silence_leaves_what_was_said_before() -> None:
     steps: list[s.Step] = [ask("Which?", {"silence": []}), *SPLIT]
     assert tell({"talk": steps}, ["talk|weak", "_"]).spoken[-1] == "Yes."
+
+
+def test_a_route_that_was_disclosed_decides_for_the_rest_of_the_session() -> None:
+    told_of = s.Condition("risk", "R3")
+    scripts: dict[str, list[s.Step]] = {
+        "talk": [s.IfStep(told_of, (say("Yes."),), (say("No."),))],
+        "R2": [say("Two.")],
+        "R3": [say("Three.")],
+    }
+    assert tell(scripts, ["talk"]).spoken[-1] == "No."
+    assert tell(scripts, ["R2", "talk"]).spoken[-1] == "No."
+    assert tell(scripts, ["R3", "R2", "talk"]).spoken[-1] == "Yes."
