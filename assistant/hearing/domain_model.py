@@ -94,7 +94,7 @@ def _key(sentences: list[tuple[str, ...]], floor: int, pronouncer: Pronouncer | 
     engine = f"{VERSION} {pocketsphinx.__name__} {floor} {type(pronouncer).__name__}"
     digest = hashlib.sha256(engine.encode())
     for sentence in sentences:
-        digest.update("\n".encode() + " ".join(sentence).encode())
+        digest.update(b"\n" + " ".join(sentence).encode())
     return digest.hexdigest()[:20]
 
 

@@ -13,6 +13,9 @@ from assistant.messages import Heard
 
 _PARTIAL_CHUNKS = 5
 """A partial text is asked for every 160 ms of an utterance."""
+_TAIL_SECONDS = 0.2
+"""So much silence after the last voice is decoded. What comes after waits until voice returns:
+decoding it costs time and pulls short words apart."""
 _PADDING_SECONDS = 0.5
 """Quiet laid around the sound of a file, as a microphone has it around speech."""
 
@@ -61,6 +64,7 @@ class Ears:
         self._before: deque[Samples] = deque(maxlen=chunks + sure)
         self._grammar: Grammar | None = None
         self._rest: Samples = np.zeros(0, dtype=np.int16)
+        self._quiet: list[Samples] = []
         self._partial = ""
         self._chunks = 0
 
@@ -128,16 +132,23 @@ class Ears:
             self._recognizer.begin(self._grammar)
             self._recognizer.feed(np.concatenate((*self._before, chunk)))
             self._before.clear()
+            self._quiet.clear()
             self._partial, self._chunks = "", 0
             return [SpeechStarted()]
         if boundary is Boundary.END:
-            self._recognizer.feed(chunk)
             return [Utterance(self._recognizer.finish())]
         if not self._endpointer.speaking:
             self._before.append(chunk)
             return []
-        self._recognizer.feed(chunk)
+        self._decode(chunk)
         return self._look_at_partial()
+
+    def _decode(self, chunk: Samples) -> None:
+        if self._endpointer.silent_seconds > _TAIL_SECONDS:
+            self._quiet.append(chunk)
+            return
+        self._recognizer.feed(np.concatenate((*self._quiet, chunk)))
+        self._quiet.clear()
 
     def _look_at_partial(self) -> list[EarEvent]:
         if self._judge is None:

@@ -8,21 +8,22 @@ import numpy as np
 
 from assistant.errors import RecognizerFault
 from assistant.hearing.domain_model import DomainModel, domain_model
-from assistant.hearing.noise_floor import NoiseFloor
+from assistant.hearing.narrow_band import is_narrow_band, mirrored
+from assistant.hearing.noise_floor import NoiseFloor, voiced_part
 from assistant.hearing.pronunciations import look_up, words_of
 from assistant.hearing.recognizer import SAMPLE_RATE_HZ, Grammar, Pronouncer, Samples
-from assistant.hearing.sphinx_decoder import Reading, SphinxDecoder
+from assistant.hearing.sphinx_decoder import SphinxDecoder
 from assistant.messages import Heard
 
 MEAN_SECONDS = 1.3
 """Features are centred on this much of the start; it is held back and decoded in one go then.
 
-PocketSphinx adapts its mean only between utterances. Centring on the start gets 40 % word
-errors of synthetic speech down from 56 %, within 2 % of centring on the whole utterance, and
-leaves nothing to decode twice."""
-GRAMMAR_LOSS = 1500.0
-"""A grammar fits unless its words explain the sound worse than the open model's by more than
-this, in log likelihood (base 1.0001) per frame; chosen on development speech."""
+PocketSphinx adapts its mean only between utterances: decoded as it comes, synthetic speech had
+56 % word errors; centred on the voiced part of its start 39 %, as on the whole utterance. And
+nothing is decoded twice."""
+_SHORT_WORDS = 4
+"""So few words of the open model say little: an isolated "nine" comes out as "the are you"."""
+_SHARED = 0.34
 _OPEN = "open"
 _GRAMMARS_KEPT = 16
 
@@ -53,6 +54,7 @@ class PocketSphinxRecognizer:
         self._pronouncer = pronouncer
         self._private = tuple(private_words)
         self._model: DomainModel | None = None
+        self._whole: frozenset[str] = frozenset()
         self._unknown: set[str] = set()
         self._open: SphinxDecoder | None = None
         self._narrow: SphinxDecoder | None = None
@@ -80,8 +82,11 @@ class PocketSphinxRecognizer:
         """
         if self._open is not None:
             return
-        self._model = domain_model(self._phrases, self._cache, self._pronouncer)
+        phrases = tuple(self._phrases)
+        self._model = domain_model(phrases, self._cache, self._pronouncer)
         self._phrases = ()
+        sentences = (words_of(phrase) for phrase in phrases)
+        self._whole = frozenset(" ".join(words) for words in sentences if len(words) > 1)
         decoder = SphinxDecoder(self._model.dictionary)
         private = [word for phrase in self._private for word in words_of(phrase)]
         new = self._add_words(decoder, private)
@@ -94,6 +99,7 @@ class PocketSphinxRecognizer:
         self._cpu = 0.0
         self._samples = 0
         self._floor.reset()
+        self._narrow_band = False
         self._held = []
         self._running = []
         self._in_utterance = True
@@ -105,12 +111,10 @@ class PocketSphinxRecognizer:
             raise RecognizerFault("The speech recognizer got sound outside of an utterance.")
         started = time.thread_time()
         self._samples += len(samples)
-        floored = self._floor.add(samples)
         if self._held is None:
-            for decoder in self._running:
-                decoder.feed(floored)
+            self._decode(samples)
         else:
-            self._held.append(floored)
+            self._held.append(samples)
             if self._samples >= MEAN_SECONDS * SAMPLE_RATE_HZ:
                 self._release()
         self._cpu += time.thread_time() - started
@@ -127,7 +131,7 @@ class PocketSphinxRecognizer:
         readings = [decoder.finish() for decoder in self._running]
         self._running = []
         self._in_utterance = False
-        text, others = _choose(readings)
+        text, others = choose(readings, self._whole)
         cpu = self._cpu + time.thread_time() - started
         return Heard(text, None, others, self._samples / SAMPLE_RATE_HZ, cpu)
 
@@ -136,16 +140,29 @@ class PocketSphinxRecognizer:
         held = np.concatenate(self._held) if self._held else np.zeros(0, dtype=np.int16)
         self._held = None
         if not held.any() or self._open is None:
-            self._held = [] if self._in_utterance and not len(held) else None
             return
-        mean = self._open.cepstral_mean(held)
+        self._narrow_band = is_narrow_band(held)
+        prepared = self._prepared(held, 0)
+        mean = self._open.cepstral_mean(voiced_part(prepared))
         self._open.start(_OPEN, mean)
         self._running = [self._open]
         if self._search and self._narrow is not None:
             self._narrow.start(self._search, mean)
             self._running.append(self._narrow)
         for decoder in self._running:
-            decoder.feed(held)
+            decoder.feed(prepared)
+
+    def _decode(self, samples: Samples) -> None:
+        if not self._running:
+            return
+        prepared = self._prepared(samples, self._samples - len(samples))
+        for decoder in self._running:
+            decoder.feed(prepared)
+
+    def _prepared(self, samples: Samples, position: int) -> Samples:
+        """Return the samples as the acoustic model likes them."""
+        filled = mirrored(samples, position) if self._narrow_band else samples
+        return self._floor.add(filled)
 
     def _grammar_search(self, grammar: Grammar) -> str:
         """Return the name of the grammar's search; make it if it is new."""
@@ -182,16 +199,34 @@ class PocketSphinxRecognizer:
         return list(said.by_word)
 
 
-def _choose(readings: Sequence[Reading]) -> tuple[str, tuple[str, ...]]:
-    """Return the text and the other readings: the grammar's if it fits, else the open model's."""
-    if not readings:
-        return "", ()
-    first = readings[0]
-    if len(readings) > 1:
-        narrow = readings[1]
-        if narrow.text and narrow.acoustic_score >= first.acoustic_score - GRAMMAR_LOSS:
-            others = (first.text,) if first.text and first.text != narrow.text else ()
-            return narrow.text, others
-        if narrow.text and narrow.text != first.text:
-            return first.text, (narrow.text,)
-    return first.text, ()
+def choose(readings: Sequence[str], whole: frozenset[str]) -> tuple[str, tuple[str, ...]]:
+    """Return the text and the other reading: the grammar's if it fits, else the open model's.
+
+    Args:
+        readings: The open model's, then the grammar's; either may be empty or missing.
+        whole: Phrases of two words and more that the open model knows.
+
+    """
+    open_text = readings[0] if readings else ""
+    narrow = readings[1] if len(readings) > 1 else ""
+    fits = open_text not in whole and _fits(narrow, open_text)
+    first, second = (narrow, open_text) if fits else (open_text, narrow)
+    return first, (second,) if second and second != first else ()
+
+
+def _fits(narrow: str, open_text: str) -> bool:
+    """Return whether the open model does not speak against the grammar's reading.
+
+    A grammar forces what it gets into its phrases. Where the open model hears a whole phrase, a
+    sentence that has little in common with the grammar's, or fewer words, it was something else.
+    Of synthetic sentences that are no rating, 2 % were taken for one; of digits 90 % were right.
+    """
+    ours, theirs = narrow.split(), open_text.split()
+    if not ours:
+        return False
+    if not theirs:
+        return True
+    shared = len(set(ours) & set(theirs)) / len(set(theirs))
+    if len(theirs) > _SHORT_WORDS and shared < _SHARED:
+        return False
+    return len(ours) <= len(theirs) + 1

@@ -10,10 +10,9 @@ import pocketsphinx
 from assistant.errors import RecognizerFault
 from assistant.hearing.recognizer import Pronouncer
 
-PHONES = frozenset(
-    "AA AE AH AO AW AY B CH D DH EH ER EY F G HH IH IY JH K L M N NG OW OY P R S SH T TH UH UW "
-    "V W Y Z ZH".split()
-)
+_VOWELS = "AA AE AH AO AW AY EH ER EY IH IY OW OY UH UW"
+_CONSONANTS = "B CH D DH F G HH JH K L M N NG P R S SH T TH V W Y Z ZH"
+PHONES = frozenset((*_VOWELS.split(), *_CONSONANTS.split()))
 """The 39 phones of the bundled acoustic model (CMU dictionary, ARPAbet without stress)."""
 _SIBILANTS = frozenset(("S", "Z", "SH", "ZH", "CH", "JH"))
 _VOICELESS = frozenset(("P", "T", "K", "F", "TH"))
