@@ -1,7 +1,7 @@
 """Plays a story: drives the real session on the shipped scripts, with a person made of text."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from random import Random
 from types import MappingProxyType
@@ -56,6 +56,16 @@ class Person:
         self.words = PersonalWords((*self.words.entries, entry), self.words.facts)
         return Kept(number)
 
+    def mark_heard(self, source: str) -> None:
+        """Count an entry as heard now, as the vault does, by an ever later time."""
+        _, _, number = source.partition(":")
+        times = [entry.last_heard or 0.0 for entry in self.words.entries]
+        entries = [
+            replace(entry, last_heard=max(times) + 1.0) if entry.id == number else entry
+            for entry in self.words.entries
+        ]
+        self.words = replace(self.words, entries=tuple(entries))
+
 
 @dataclass
 class Player:
@@ -77,6 +87,8 @@ class Player:
         line = self._next()
         if line and line.during and _is_meant(line.during, effect):
             return self._break_in(effect, line)
+        if isinstance(effect, Say | Play):
+            self.person.mark_heard(effect.source)
         if isinstance(effect, Keep):
             return self.person.keep(effect)
         if isinstance(effect, Ask):
@@ -148,14 +160,15 @@ class Player:
         raise self.fault(line, f"Steady waits for her at '{ask.source}', before this line")
 
 
-def play(story: Story, seed: int = 1) -> Player:
-    """Play a story to its end; returns what happened.
+def play(story: Story, seed: int = 1, person: Person | None = None) -> Player:
+    """Play a story to its end; returns what happened. A `person` goes on from an earlier one.
 
     Raises:
         StoryFault: with the line at which it went another way, and what happened instead.
 
     """
-    person = Person(personal_words(story.headers.get("words", "none")))
+    if person is None:
+        person = Person(personal_words(story.headers.get("words", "none")))
     person.full = story.headers.get("vault") == "full"
     player = Player(story, person, list(story.lines))
     session = Session(
