@@ -252,6 +252,7 @@ class App:
         self, catalogue: Catalogue, engine: str | None = None
     ) -> "PocketSphinxRecognizer":
         """Return the recognizer, ready to hear."""
+        from assistant.hearing.language_model import by_length  # noqa: PLC0415 - with numpy
         from assistant.hearing.pocketsphinx_engine import PocketSphinxRecognizer  # noqa: PLC0415
         from assistant.speaking.pronouncing import EspeakPronouncer  # noqa: PLC0415
 
@@ -259,7 +260,7 @@ class App:
         if name not in {"auto", "pocketsphinx"}:
             raise UsageFault(f"There is no recognizer '{name}'. Use: pocketsphinx.")
         recognizer = PocketSphinxRecognizer(
-            catalogue.spoken(), self.settings.folders.made().cache, EspeakPronouncer()
+            by_length(catalogue.spoken()), self.settings.folders.made().cache, EspeakPronouncer()
         )
         recognizer.load()
         return recognizer

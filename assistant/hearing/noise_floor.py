@@ -2,14 +2,16 @@
 
 Compressed and band-limited recordings have mel bands with next to no energy; their logarithms
 lie far outside what an acoustic model was trained on. Noise about 45 dB below the loudest frame
-lifted a fixed grammar on 160 human recordings from 84 to 97 % of utterances right.
+lifted a fixed grammar on 160 human recordings from 84 to 97 % of utterances right (30 dB: 95 %).
+Synthetic voices, whose spectrum is emptier, gain 5 to 8 points more at 35 dB than at 45: 35 is
+between the two.
 """
 
 import numpy as np
 
 from assistant.hearing.recognizer import Samples
 
-FLOOR_DB = 45.0
+FLOOR_DB = 35.0
 _FRAME = 400
 """Samples of a frame: 25 ms at 16 kHz, the recognizers' window."""
 _AROUND = 4

@@ -44,7 +44,7 @@ class SphinxDecoder:
             self.add_grammar(_MEAN_SEARCH, [(_OTHER + "AH",)])
         except (RuntimeError, ValueError, OSError) as error:
             raise RecognizerFault(_REINSTALL) from error
-        self._chosen = _MEAN_SEARCH
+        self._running = False
 
     def knows(self, word: str) -> bool:
         """Return whether the dictionary has the word."""
@@ -85,6 +85,9 @@ class SphinxDecoder:
 
     def cepstral_mean(self, samples: Samples) -> str:
         """Return the mean of the sound's features, without searching (5 ms a second)."""
+        if self._running:
+            self._decoder.end_utt()
+            self._running = False
         self._activate(_MEAN_SEARCH)
         try:
             self._decoder.start_utt()
@@ -97,10 +100,13 @@ class SphinxDecoder:
 
     def start(self, search: str, mean: str) -> None:
         """Start an utterance with features centred on `mean`."""
+        if self._running:  # left over from an utterance that broke off
+            self._decoder.end_utt()
         self._activate(search)
         try:
             self._decoder.set_cmn(mean)
             self._decoder.start_utt()
+            self._running = True
         except RuntimeError as error:
             raise RecognizerFault(_STOPPED) from error
 
@@ -122,6 +128,7 @@ class SphinxDecoder:
 
         The result is asked for once, since asking can be dear.
         """
+        self._running = False
         try:
             self._decoder.end_utt()
             found = self._decoder.hyp()
