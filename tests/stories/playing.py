@@ -78,6 +78,7 @@ class Player:
     """What happened, as a story would tell it; shown when it goes wrong."""
     sources: set[str] = field(default_factory=set)
     """Lines that were said."""
+    texts: set[str] = field(default_factory=set)
     last_source: str = ""
 
     def event(self, effect: Effect) -> Event:
@@ -122,6 +123,7 @@ class Player:
             if text or isinstance(effect, Play):
                 self.last_source = source
                 self.sources.add(source)
+                self.texts.add(text)
                 self.told.append(f"steady ({source}): {text}")
         else:
             self.told.append(f"({_as_words(effect)})")
