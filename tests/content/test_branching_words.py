@@ -28,5 +28,5 @@ def test_plain_words_and_short_phrases_are_taken(tmp_path: Path) -> None:
 
 
 def test_a_route_that_does_not_exist_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(DataFault, match="Unknown route 'R9'. Write R1 to R8."):
+    with pytest.raises(DataFault, match=r"Unknown route 'R9'\. Write R1 to R8\."):
         load_library(made(tmp_path, "risk: R9"), "en", intents())

@@ -1,0 +1,5 @@
+title: She asks for opposite action by name.
+
+she [accept]: opposite action please
+steady: opposite_action/1
+she [no]: no
