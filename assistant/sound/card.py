@@ -4,6 +4,7 @@ Measured on PulseAudio 16 and PortAudio 19.6: closing needs `abort` and a time l
 whose server died raises nothing, and PortAudio's list of devices is made once, at its start.
 """
 
+import atexit
 import contextlib
 import threading
 import time
@@ -110,7 +111,11 @@ class Stream:
         finished = _in_time(work, timeout)
         if finished:
             _count(-1)
-        quiet.leave()
+            quiet.leave()
+        else:
+            # PortAudio's thread may now write to the terminal for ever, and its own ending at
+            # exit would wait for that thread for ever: leave both as they are.
+            _forget_ending()
         return finished
 
 
@@ -294,6 +299,12 @@ def _library() -> ModuleType:
         raise DeviceFault(_NO_LIBRARY) from error
     library: ModuleType = sounddevice
     return library
+
+
+def _forget_ending() -> None:
+    """Let the process end without PortAudio's clean-up, which would hang on a stuck stream."""
+    with contextlib.suppress(AttributeError):
+        atexit.unregister(_library()._exit_handler)  # noqa: SLF001 - sounddevice offers no other way
 
 
 def _in_time(work: Callable[[], None], timeout: float) -> bool:

@@ -80,6 +80,9 @@ def _cue(node: Node, more: set[str]) -> Cue:
         raise node.fault("A tone below 20 Hz cannot be heard.", "Raise from_hz or to_hz.")
     if not 0 <= numbers["level"] <= 1:
         raise node.fault("The level is not between 0 and 1.", "Write for example 0.2.")
+    for key in ("attack", "release", "seconds"):
+        if not 0 <= numbers.get(key, 0) <= 10:
+            raise table[key].fault(f"{key} is out of range.", "Write 0 to 10 seconds.")
     partials = tuple(item.number() for item in table["partials"].items())
     if not any(partials):
         raise node.fault("A tone without partials is silent.", "Write for example [1, 0.3].")

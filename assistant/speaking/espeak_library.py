@@ -23,7 +23,6 @@ _SYNCHRONOUS = 2
 _BUFFER_MS = 20
 _DO_NOT_EXIT = 0x8000
 _UTF8 = 1
-_END_PAUSE = 0x1000
 _ASCII_PHONEMES = 0
 _SEPARATOR = "_"
 _OK = 0
@@ -111,7 +110,7 @@ class EspeakLibrary:
             self._chunks, self._keep_on = [], keep_on
             try:
                 status = self._library.espeak_Synth(
-                    encoded, len(encoded), 0, 1, 0, _UTF8 | _END_PAUSE, None, None
+                    encoded, len(encoded), 0, 1, 0, _UTF8, None, None
                 )
                 sound = b"".join(self._chunks)
             finally:

@@ -23,13 +23,17 @@ class Playback:
 
     @property
     def done(self) -> bool:
-        """It was heard to its end, or was stopped."""
-        return self._track.stopped or (self._track.done and self.position >= self.seconds)
+        """It was heard to its end, was stopped, or the device was lost under it."""
+        return self._track.stopped or self._heard or not self._output.alive
 
     @property
     def completed(self) -> bool:
-        """It was heard to its end, not stopped."""
-        return self.done and not self._track.stopped
+        """It was heard to its end: not stopped, and the device not lost."""
+        return self._heard and not self._track.stopped
+
+    @property
+    def _heard(self) -> bool:
+        return self._track.done and self.position >= self.seconds
 
     @property
     def seconds(self) -> float:
@@ -48,12 +52,10 @@ class Playback:
         """Wait until it is done; False if `timeout` seconds passed or the device was lost."""
         deadline = None if timeout is None else time.monotonic() + timeout
         while not self.done:
-            if not self._output.alive:
-                return False
             if deadline is not None and time.monotonic() >= deadline:
                 return False
             time.sleep(_POLL_SECONDS)
-        return True
+        return self._track.stopped or self._heard
 
     def stop(self) -> None:
         """End this sound alone, within one block."""

@@ -1,12 +1,12 @@
 """Speaks sentences, guides breaths and plays recordings, all through one mixing output."""
 
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
-from assistant.messages import Breathe
+from assistant.messages import Breathe, BreathPhase
 from assistant.speaking.cues import Cues
 from assistant.speaking.loudspeaker import Output, Playback, resampled
 from assistant.speaking.profiles import DEFAULT
@@ -20,6 +20,10 @@ LEAD_SECONDS = 0.25
 """A breath is scheduled so far ahead, so that its first tone is not cut by a block."""
 WORD_GAINS = (0.8, 0.5, 0.25)
 """Words of the first breaths, ever softer; afterwards the tones alone guide."""
+COUNT_GAINS = (0.4, 0.2)
+"""Seconds counted in the first breaths, softer than the words."""
+COUNTED_FROM_SECONDS = 3.0
+"""Shorter parts of a breath are not counted."""
 
 
 class BreathPlayback:
@@ -48,6 +52,11 @@ class BreathPlayback:
         """Wait until it is done; False if `timeout` seconds passed or the device was lost."""
         return self._last.wait(timeout)
 
+    def stop(self) -> None:
+        """End the exercise within one block; other sounds play on."""
+        for sound in (*self._sounds, self._last):
+            sound.stop()
+
 
 class Mouth:
     """The voice of a session; pace and volume stay as the person set them."""
@@ -67,6 +76,7 @@ class Mouth:
         self._usual = usual if usual in profiles else DEFAULT
         self._pace = 1.0
         self._ready: dict[tuple[str, str, float], Sound] = {}
+        self._soft: dict[tuple[str, VoiceProfile], Sound] = {}
         self._lock = threading.Lock()
 
     @property
@@ -90,23 +100,31 @@ class Mouth:
             self._ready = {key: sound}
 
     def breathe(self, breath: Breathe) -> BreathPlayback:
-        """Schedule every phase of an exercise, exact to the sample, and return at once."""
+        """Schedule every phase of an exercise, exact to the sample, and return at once.
+
+        Words and counts are mixed in softly during the first breaths; a short sign ends it.
+        """
         rate = self._output.sample_rate_hz
+        soft = self._soft_words(breath)
         position = self._output.mixer.position + round(LEAD_SECONDS * rate)
         ends: list[int] = []
         sounds: list[Playback] = []
-        made: dict[tuple[str, float], Sound] = {}
-        spoken: dict[str, int] = {}
+        tones: dict[BreathPhase, Sound] = {}
+        times: dict[str, int] = {}
         for phase in breath.phases:
-            key = (phase.kind, phase.seconds)
-            if key not in made:
-                made[key] = self._cues.breath[phase.kind].sound(phase.seconds, rate)
-            sounds.append(self._output.play(made[key], rate, at=position))
-            self._say_softly(breath, phase.kind, spoken, position)
+            if phase not in tones:
+                tones[phase] = self._cues.breath[phase.kind].sound(phase.seconds, rate)
+            sounds.append(self._output.play(tones[phase], rate, at=position))
+            time = times.get(phase.kind, 0)
+            times[phase.kind] = time + 1
+            for second, sound, gain in _softly(breath, phase, time, soft, rate):
+                at = position + round(second * rate)
+                sounds.append(self._output.play(sound, rate, at=at, gain=gain))
             position += round(phase.seconds * rate)
             ends.append(position)
-        tail = self._output.play(np.zeros(1, dtype=np.float32), rate, at=position)
-        return BreathPlayback(self._output, ends, sounds, tail)
+        end = self._cues.signs["end"]
+        last = self._output.play(end.sound(end.seconds, rate), rate, at=position)
+        return BreathPlayback(self._output, ends, sounds, last)
 
     def play(self, samples: bytes, sample_rate_hz: int) -> Playback:
         """Play a recording: 16-bit mono."""
@@ -144,17 +162,37 @@ class Mouth:
             return ready
         return self._synthesizer.synthesize(text, self._profile(manner))
 
-    def _say_softly(
-        self, breath: Breathe, kind: str, spoken: dict[str, int], position: int
-    ) -> None:
-        """Mix the word of a phase in, ever softer."""
-        times = spoken.get(kind, 0)
-        spoken[kind] = times + 1
-        word = breath.words.get(kind, "")
-        if not breath.spoken_counts or not word or times >= len(WORD_GAINS):
-            return
+    def _soft_words(self, breath: Breathe) -> dict[str, Sound]:
+        """Return the words and numbers of an exercise as sound, at the rate of the output."""
+        if not breath.spoken_counts:
+            return {}
+        longest = max((phase.seconds for phase in breath.phases), default=0.0)
+        numbers = [str(number) for number in range(2, int(longest) + 1)]
+        if longest < COUNTED_FROM_SECONDS:
+            numbers = []
         profile = replace(self._profile("low"), pause_seconds=0.0)
-        sound = self._synthesizer.synthesize(word, profile)
-        rate = self._output.sample_rate_hz
-        at_rate = resampled(sound, self._synthesizer.sample_rate_hz, rate)
-        self._output.play(at_rate, rate, at=position, gain=WORD_GAINS[times])
+        for word in (*breath.words.values(), *numbers):
+            key = (word, profile)
+            if key not in self._soft:
+                self._soft[key] = resampled(
+                    self._synthesizer.synthesize(word, profile),
+                    self._synthesizer.sample_rate_hz,
+                    self._output.sample_rate_hz,
+                )
+        return {word: sound for (word, made), sound in self._soft.items() if made == profile}
+
+
+def _softly(
+    breath: Breathe, phase: BreathPhase, time: int, soft: Mapping[str, Sound], rate: int
+) -> Iterator[tuple[float, Sound, float]]:
+    """Give what is said during a part of a breath: second, sound, gain; only what fits in."""
+    word = soft.get(breath.words.get(phase.kind, ""))
+    if word is not None and time < len(WORD_GAINS) and len(word) <= phase.seconds * rate:
+        yield 0.0, word, WORD_GAINS[time]
+    if phase.seconds < COUNTED_FROM_SECONDS or time >= len(COUNT_GAINS):
+        return
+    spoken_until = 0.0 if word is None else len(word) / rate
+    for second in range(1, int(phase.seconds)):
+        sound = soft.get(str(second + 1))
+        if sound is not None and second >= spoken_until and len(sound) <= rate:
+            yield float(second), sound, COUNT_GAINS[time]
