@@ -1,4 +1,4 @@
-"""Measures the understanding: time to load, time an utterance, memory; beside a nearest-phrase scan.
+"""Measures the understanding: time to load, time an utterance, memory; beside a plain scan.
 
 python benchmarks/understanding.py
 """

@@ -163,7 +163,7 @@ def loss(w: Weights, batch: Sequence[Array], labels: Array, crisis: Array, key: 
     return entropy + 0.5 * binary
 
 
-@jax.jit
+@jax.jit  # type: ignore[untyped-decorator]
 def _step(
     w: Weights, m: Weights, v: Weights, batch: Sequence[Array], aim: Sequence[Array],
     key: Array, step: Array, rate: Array,
@@ -208,7 +208,7 @@ def fit(
     for _ in range(epochs):
         mean = 0.0
         for part in _batches(limits, dice):
-            rows = [variants[dice.integers(len(variants))][i] for i in part]
+            rows = [variants[int(dice.integers(len(variants)))][i] for i in part]
             batch = batched(rows, LONGEST[limits[part].max()])
             share = step / max(1, total)
             rate = RATE * min(

@@ -21,11 +21,8 @@ import yaml
 from numpy.typing import NDArray
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(ROOT), str(ROOT / "tools")]
+sys.path.insert(0, str(ROOT))
 
-import calibrate  # noqa: E402
-import train_network  # noqa: E402
-from train_linear import Linear  # noqa: E402
 
 from assistant.understanding.catalogue import SAFETY_FILE, Catalogue, fingerprint  # noqa: E402
 from assistant.understanding.features import Blocks  # noqa: E402
@@ -41,6 +38,8 @@ from assistant.understanding.network import Vectors  # noqa: E402
 from assistant.understanding.reading import featured, prepared  # noqa: E402
 from assistant.understanding.safety import SafetyRules  # noqa: E402
 from assistant.understanding.structure import People  # noqa: E402
+from tools import calibrate, train_network  # noqa: E402
+from tools.train_linear import Linear  # noqa: E402
 
 HELD_OUT = ("young", "midlife", "elders", "fragments")
 """Hands whose phrases are judged by parts that never saw them; the other hands hold most of the
@@ -167,7 +166,7 @@ def trained(material: Material, constants: dict[str, object]) -> dict[str, bytes
 
 def _compressed(arrays: dict[str, NDArray[np.generic]]) -> bytes:
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **arrays)
+    np.savez_compressed(buffer, **arrays)  # type: ignore[arg-type]
     return buffer.getvalue()
 
 
@@ -185,7 +184,8 @@ def main() -> int:
         scores = held_out(material)
         chosen = calibrate.chosen(scores, np.unique(material.labels))
         (target / CONSTANTS).write_text(json.dumps(chosen, indent=2) + "\n", encoding="utf-8")
-    constants = json.loads((home / CONSTANTS).read_text(encoding="utf-8"))
+    source = target if given.calibrate else home
+    constants = json.loads((source / CONSTANTS).read_text(encoding="utf-8"))
     for name, content in trained(material, constants).items():
         print(f"{name}: {len(content):,} bytes")
         (target / name).write_bytes(content)

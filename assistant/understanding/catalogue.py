@@ -12,7 +12,7 @@ from itertools import product
 from assistant.errors import DataFault
 from assistant.messages import NONE_INTENT, Route
 from assistant.resources import data_folder
-from assistant.understanding.normalise import Words
+from assistant.understanding.normalise import Words, core, tokens
 from assistant.understanding.structure import Lists
 from assistant.yamlfile import Node, read_yaml
 
@@ -151,8 +151,8 @@ class Catalogue:
                 )
         seen: dict[str, Phrase] = {}
         for phrase in self.phrases():
-            first = seen.setdefault(" ".join(phrase.text.lower().split()), phrase)
-            if first is not phrase:
+            first = seen.setdefault(self._plain(phrase), phrase)
+            if first is not phrase and (first.text == phrase.text or first.intent != phrase.intent):
                 raise DataFault(
                     phrase.file,
                     phrase.line,
@@ -162,10 +162,16 @@ class Catalogue:
         self._check_near_misses(seen)
         return len(seen)
 
+    def _plain(self, phrase: Phrase) -> str:
+        """Return what the matcher sees of a phrase; slots stay as they are."""
+        if SLOT.search(phrase.text):
+            return phrase.text
+        return " ".join(core(tokens(phrase.text, self.words), self.words))
+
     def _check_near_misses(self, seen: Mapping[str, Phrase]) -> None:
         for name in self.intents:
             for miss in self.of(name).near_misses:
-                owner = seen.get(" ".join(miss.text.lower().split()))
+                owner = seen.get(self._plain(miss))
                 if owner and owner.intent == name:
                     raise DataFault(
                         miss.file,

@@ -1,5 +1,6 @@
 """Turns an utterance into hashed features: character and word n-grams, and its structure."""
 
+from functools import lru_cache
 from itertools import pairwise
 from zlib import crc32
 
@@ -19,13 +20,19 @@ def hashed(names: list[str]) -> NDArray[np.uint32]:
     return np.array([crc32(name.encode()) for name in names], dtype=np.uint32)
 
 
-def _characters(found: tuple[str, ...]) -> list[str]:
-    out: list[str] = []
-    for word in found:
-        padded = f" {word} "
-        for width in (3, 4, 5):
-            out.extend(padded[i : i + width] for i in range(max(1, len(padded) - width + 1)))
-    return out
+@lru_cache(maxsize=8_192)
+def _spelt(word: str) -> tuple[int, ...]:
+    """Return the hashes of a word's character n-grams; cached, since words come again."""
+    padded = f" {word} "
+    return tuple(
+        crc32(padded[i : i + width].encode())
+        for width in (3, 4, 5)
+        for i in range(max(1, len(padded) - width + 1))
+    )
+
+
+def _characters(found: tuple[str, ...]) -> NDArray[np.uint32]:
+    return np.array([gram for word in found for gram in _spelt(word)], dtype=np.uint32)
 
 
 def _words(found: tuple[str, ...]) -> list[str]:
@@ -40,7 +47,7 @@ def _words(found: tuple[str, ...]) -> list[str]:
 def blocks(found: tuple[str, ...], marks: list[set[str]]) -> Blocks:
     """Return the three blocks of one utterance."""
     return (
-        hashed(_characters(found)),
+        _characters(found),
         hashed(_words(found)),
         hashed(features(found, marks)),
     )

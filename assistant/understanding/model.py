@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from assistant.errors import DataFault
 from assistant.understanding.features import Blocks
-from assistant.understanding.network import Encoded, Network, Vectors
+from assistant.understanding.network import Encoded, Networks, Vectors
 
 Floats = NDArray[np.float32]
 FORMAT = 2
@@ -95,7 +95,7 @@ class Model:
     """Their intents, as places in `labels`."""
     blocks: tuple[Block, ...]
     bias: Floats
-    networks: tuple[Network, ...]
+    networks: Networks
     vectors: Vectors
     classes: Mapping[str, int]
     """Word classes that the networks know, with their places."""
@@ -128,7 +128,7 @@ class Model:
                     _block(part, kind) for part, kind in zip(parts, BLOCK_NAMES, strict=True)
                 ),
                 bias=parts[0]["bias"].astype(np.float32),
-                networks=tuple(Network.of(deep, f"{number}/") for number in range(NETWORKS)),
+                networks=Networks.of(deep, NETWORKS),
                 vectors=Vectors.of(_read(home / VECTORS_FILE)),
                 classes={key: place for place, key in enumerate(about["classes"])},
                 danger=np.array([label.startswith("crisis") for label in about["labels"]]),
@@ -168,9 +168,7 @@ class Model:
         """
         how = self.constants
         linear = self._linear(found)
-        answers = [network.scores(said) for network in self.networks]
-        deep: Floats = np.mean([answer[0] for answer in answers], axis=0, dtype=np.float32)
-        odds = sum(answer[1] for answer in answers) / len(answers)
+        deep, odds = self.networks.scores(said)
         mixed = (1 - how.network_share) * _log_shares(linear[:-1] / how.linear_temperature)
         mixed += how.network_share * _log_shares(deep / how.network_temperature)
         margin = float(mixed[self.danger].max() - mixed[~self.danger].max())
@@ -179,7 +177,8 @@ class Model:
             weight * sign for weight, sign in zip(how.crisis_weights, signs, strict=True)
         )
         side = self.labels[int(np.where(self.danger, mixed, -np.inf).argmax())]
-        calm: Floats = np.where(self.danger, np.float32(-np.inf), mixed) / how.temperature
+        calm = mixed / np.float32(how.temperature)
+        calm[self.danger] = -np.inf
         shares = np.exp(_log_shares(calm))
         return Judgement(shares, 1 / (1 + exp(-max(-30.0, min(30.0, crisis)))), side)
 

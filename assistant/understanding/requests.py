@@ -3,12 +3,12 @@
 from assistant.understanding.structure import Lists
 
 _LEAST = 2
-_MOST_PARTS = 6
+_MOST_PARTS = 4
 _LONGEST = 40
 
 
 def request_parts(found: tuple[str, ...], lists: Lists) -> list[tuple[str, ...]]:
-    """Return pieces that may be a request of their own, at most six.
+    """Return pieces that may be a request of their own, at most four.
 
     A piece starts at a word of the list `request_start` ("read", "remind", "help") or after one
     of the list `joins` ("and", "so", "but", "please"), or ends before one.

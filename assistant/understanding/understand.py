@@ -185,8 +185,7 @@ class Understanding:
                 judged = self._judgement(self.model, part, rule=route is not None)
                 if judged.crisis >= self.model.constants.crisis:
                     sure = self._route(part, judged.side, route)
-                    intent = self.catalogue.routes.get(sure, judged.side)
-                    danger = Danger(intent, sure, judged.crisis)
+                    danger = Danger(self._side(sure, judged.side), sure, judged.crisis)
             elif route:
                 danger = Danger(self.catalogue.routes.get(route, NONE_INTENT), route, 1.0)
             views.append(_View(judged, danger))
@@ -194,6 +193,10 @@ class Understanding:
 
     def _route(self, part: Words, side: str, route: Route | None) -> Route:
         return route or self.rules.likely(part, side) or _CRISIS_DEFAULT[side]
+
+    def _side(self, route: Route, side: str) -> str:
+        """Return the intent of a route; danger to life may come from either side."""
+        return side if route is Route.DANGER_NOW else self.catalogue.routes.get(route, side)
 
     def _judgement(self, model: Model, part: Words, *, rule: bool) -> Judgement:
         return model.judge(
@@ -247,8 +250,9 @@ class Understanding:
         first, second = ranked[0], ranked[1]
         context = NONE_INTENT
         if self._priority(first) < _REQUEST:
-            asked = self._request_in(self.model, found)
-            if asked and (first != NONE_INTENT or chances[first] < _SURELY):
+            maybe = first != NONE_INTENT or chances[first] < _SURELY
+            asked = self._request_in(self.model, found) if maybe else None
+            if asked:
                 context, first = first, asked[0]
                 chances[first] = max(asked[1], chances[first])
         elif self._priority(first) == _REQUEST:

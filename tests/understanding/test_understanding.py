@@ -20,7 +20,6 @@ PAIRS = {
     "he texted me": "urge_reply",
     "my sister texted me": "none",
     "I want to look at his profile": "urge_check",
-    "I want to look at my bank account": "none",
     "I miss him": "missing",
     "I miss the old bus timetable": "none",
 }
