@@ -102,9 +102,10 @@ def test_what_is_said_into_the_microphone_arrives_at_16_khz(
     microphone.discard()
     card.speak_into_microphone((tone(0.6) * 20_000).astype(np.int16))
     parts: list[Samples] = []
-    while (block := microphone.read(timeout=0.3)) is not None and len(parts) < 400:
+    while (block := microphone.read(timeout=1.0)) is not None:
         parts.append(block)
-        if not any(part.any() for part in parts[-10:]) and len(parts) > 40:
+        spoken = np.abs(np.concatenate(parts)) > 1000
+        if spoken.any() and not spoken[-RECORD_RATE_HZ // 4 :].any():
             break
     heard = np.concatenate(parts)
     loud = np.flatnonzero(np.abs(heard) > 1000)
@@ -167,7 +168,7 @@ def test_a_muted_microphone_is_noticed(card: VirtualCard, microphone: Microphone
     """Exact zeros, which no room gives; noise ends it."""
     assert becomes(lambda: microphone.muted, seconds=6.0)
     card.speak_into_microphone((tone(0.3) * 20_000).astype(np.int16))
-    assert becomes(lambda: not microphone.muted or True, seconds=0.1)
+    assert not microphone.muted
 
 
 @pytest.mark.parametrize(
@@ -236,3 +237,42 @@ def test_with_no_sound_card_each_device_says_so_in_one_sentence_and_nothing_else
     assert "loudspeaker" in lines[0]
     assert "microphone" in lines[1]
     assert done.stderr == "still heard\n"
+
+
+DYING_SERVER = """
+import sys, time
+from tests.audio.virtual_card import VirtualCard
+with VirtualCard() as card:
+    card.adopt()
+    from assistant.hearing.microphone import Microphone
+    for wait in range(0, 30, 3):
+        microphone = Microphone.open()
+        time.sleep(wait / 1000)
+        card.kill()
+        deadline = time.monotonic() + 5
+        while microphone.alive and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert not microphone.alive
+        if not microphone.close():
+            break
+        card.start()
+    card.kill()
+    card.start()
+    again = Microphone.open()
+    assert again.read(timeout=5.0) is not None
+    assert again.close()
+print("well")
+"""
+
+
+def test_a_server_that_dies_while_a_device_opens_hangs_nothing() -> None:
+    """PortAudio 19.6 may then spin for ever: it is left behind, and the process still ends."""
+    done = subprocess.run(
+        [sys.executable, "-c", DYING_SERVER],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=60,
+    )
+    assert done.stdout == "well\n"
+    assert done.stderr == ""
