@@ -15,7 +15,7 @@ from assistant.speaking.synthesizer import VoiceProfile
 from assistant.yamlfile import read_yaml
 
 ROOT = Path(__file__).resolve().parents[1]
-VOICE = VoiceProfile("demo", words_per_minute=150, pitch=50, voice="en-us+f2")
+VOICE = VoiceProfile("demo", words_per_minute=165, pitch=50, voice="en-us+f5")
 RATE_HZ = 16_000
 
 

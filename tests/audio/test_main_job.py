@@ -32,7 +32,7 @@ from tests.packaging.wheel import ROOT, build_wheel, install_wheel
 pytestmark = [pytest.mark.audio, pytest.mark.timeout(300)]
 
 REASON = "He shouted at me in the kitchen on Sunday morning"
-VOICE = VoiceProfile("person", voice="en-us+f5")
+VOICE = VoiceProfile("person", words_per_minute=165, pitch=50, voice="en-us+f5")
 ANSWER_SECONDS = 40.0
 
 
