@@ -70,6 +70,7 @@ class GeneralModel:
 
     def begin(self, grammar: Grammar | None = None) -> None:
         """Start an utterance; the grammar is not used."""
+        del grammar
         self._kept = []
 
     def feed(self, samples: Samples) -> None:
@@ -208,7 +209,8 @@ def main() -> None:
         loaded_mb = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
         print(
             f"import {imported - START:.2f} s, first load {seconds[0]:.2f} s, from the cache "
-            f"{seconds[1]:.2f} s of CPU; {loaded_mb:.0f} MB, of which {before_mb:.0f} before loading"
+            f"{seconds[1]:.2f} s of CPU; {loaded_mb:.0f} MB, "
+            f"of which {before_mb:.0f} before loading"
         )
         print(f"words that cannot be heard: {', '.join(ours.unknown_words) or 'none'}")
         ratings(ours, meaning, every)
