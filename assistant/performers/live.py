@@ -39,7 +39,15 @@ class Playing(Protocol):
 
     @property
     def done(self) -> bool:
-        """Whether it has sounded to its end, or was stopped."""
+        """Whether it has sounded to its end, was stopped, or lost its device."""
+
+
+class PlayingWords(Playing, Protocol):
+    """A sentence or a recording that sounds."""
+
+    @property
+    def completed(self) -> bool:
+        """Whether it was heard to its very end."""
 
 
 class PlayingBreath(Playing, Protocol):
@@ -53,13 +61,13 @@ class PlayingBreath(Playing, Protocol):
 class Voice(Protocol):
     """What speaks: see `assistant.speaking.mouth.Mouth`."""
 
-    def say(self, text: str, manner: str) -> Playing:
+    def say(self, text: str, manner: str) -> PlayingWords:
         """Speak."""
 
     def breathe(self, breath: Breathe) -> PlayingBreath:
         """Guide breaths."""
 
-    def play(self, samples: bytes, sample_rate_hz: int) -> Playing:
+    def play(self, samples: bytes, sample_rate_hz: int) -> PlayingWords:
         """Play a recording: 16-bit mono."""
 
     def stop(self) -> None:
@@ -132,13 +140,13 @@ class LivePerformer:
                 self._voice.stop()
         return Finished()
 
-    def _sounded(self, effect: Say | Ask | Play, playing: Playing) -> Event:
+    def _sounded(self, effect: Say | Ask | Play, playing: PlayingWords) -> Event:
         """Let something sound to its end, unless it is broken into."""
         while not playing.done:
             event = self._broken_into(effect)
             if event is not None:
                 return event
-        if not isinstance(effect, Ask):
+        if playing.completed and not isinstance(effect, Ask):
             self._keeper.mark_heard(effect.source)
         return Finished()
 
