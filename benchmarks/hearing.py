@@ -68,7 +68,7 @@ class GeneralModel:
         self._decoder = pocketsphinx.Decoder(loglevel="FATAL")
         self._kept: list[Samples] = []
 
-    def begin(self, grammar: Grammar | None = None) -> None:
+    def begin(self, grammar: Grammar | None = None) -> None:  # noqa: ARG002 - the seam
         """Start an utterance; the grammar is not used."""
         del grammar
         self._kept = []
@@ -170,7 +170,7 @@ def sentences(recognizers: Sequence[Recognizer], meaning: Understanding, every: 
 
 def ratings(recognizer: Recognizer, meaning: Understanding, every: int) -> None:
     """Print how answers to the question for a rating are heard."""
-    grammar = Grammar("rate", meaning.catalogue.spoken("rate"))
+    grammar = Grammar("rate", (*meaning.catalogue.spoken("rate"), *DIGITS))
     speak = speaker()
     digits = [Spoken(d, speak(d, voice)) for voice in range(len(VOICES)) for d in DIGITS]
     rows = [row.split("\t") for row in SENTENCES.read_text(encoding="utf-8").splitlines()]

@@ -157,7 +157,7 @@ class SphinxDecoder:
         self._decoder.activate_search(search)
 
 
-_EXTRA_WEIGHT = 10.0
+_EXTRA_WEIGHT = 30.0
 """How much likelier than an average word a word of the person's own is."""
 
 

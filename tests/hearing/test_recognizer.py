@@ -59,13 +59,15 @@ def test_partial_texts_grow_while_it_is_fed(recognizer: PocketSphinxRecognizer, 
     recognizer.begin()
     assert recognizer.partial() == ""
     seen = set()
-    speech = np.concatenate((quiet(0.3), say("i want to call her right now"), quiet(0.2)))
+    said = "i want to call her right now and then i want to read my reasons and breathe slowly"
+    speech = np.concatenate((quiet(0.3), say(said), quiet(0.2)))
     for start in range(0, len(speech), 512):
         recognizer.feed(speech[start : start + 512])
         seen.add(recognizer.partial())
     text = recognizer.finish().text
     assert len(seen) > 2
-    assert any(partial and text.startswith(partial) for partial in seen)
+    beginnings = {" ".join(partial.split()[:3]) for partial in seen if partial}
+    assert " ".join(text.split()[:3]) in beginnings
 
 
 def test_the_cost_and_length_of_an_utterance_are_reported(
