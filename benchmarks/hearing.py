@@ -68,7 +68,7 @@ class GeneralModel:
         self._decoder = pocketsphinx.Decoder(loglevel="FATAL")
         self._kept: list[Samples] = []
 
-    def begin(self, grammar: Grammar | None = None) -> None:  # noqa: ARG002 - the seam
+    def begin(self, grammar: Grammar | None = None) -> None:
         """Start an utterance; the grammar is not used."""
         del grammar
         self._kept = []
