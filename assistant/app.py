@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from assistant.speaking.synthesizer import Synthesizer
 
 Tell = Callable[[str], None]
+RATING = "rate"
+"""The intent that takes a bare number for an answer."""
 REQUEST = 60
 """From this priority on an intent asks for something; below, it tells of a moment."""
 
@@ -246,7 +248,10 @@ class App:
         known = [name for name in expects if name in catalogue.intents]
         if not known or "dictation" in expects:
             return None
-        return Grammar("+".join(known), catalogue.spoken(*known))
+        phrases = catalogue.spoken(*known)
+        if RATING in known:
+            phrases += tuple(word for word in catalogue.words.numbers if word.isalpha())
+        return Grammar("+".join(known), phrases)
 
     def recognizer(
         self, catalogue: Catalogue, engine: str | None = None
